@@ -42,7 +42,21 @@ public sealed record Lab(
     string Cost,
     HintPolicy Hints,
     IReadOnlyList<LabStep> Steps,
-    IReadOnlyList<LabFault> Faults);
+    IReadOnlyList<LabFault> Faults)
+{
+    /// <summary>What the student begins with, applied into the namespace of the lab.</summary>
+    public IReadOnlyList<LabManifest> Start { get; init; } = [];
+
+    /// <summary>The worked solution, complete: applied to an empty namespace it passes every check.</summary>
+    public IReadOnlyList<LabManifest> Solution { get; init; } = [];
+
+    /// <summary>Solutions gone wrong, for the quality gate of the lab.</summary>
+    public IReadOnlyList<LabMutation> Mutations { get; init; } = [];
+}
+
+/// <param name="Name">File name, e.g. <c>10-deployment.yaml</c>.</param>
+/// <param name="Text">YAML, one or more documents, without a namespace.</param>
+public sealed record LabManifest(string Name, string Text);
 
 /// <param name="MaxRung">Highest rung that may be asked for: 1 question, 2 where to look, 3 concept, 4 command, 5 solution.</param>
 public sealed record HintPolicy(int MaxRung);

@@ -1,0 +1,64 @@
+using Academy.Curriculum.Checks;
+
+namespace Academy.Curriculum.Loading;
+
+/// <summary>Turns the YAML below <c>assert:</c> into an assertion; every expression is compiled here, so that none fails later.</summary>
+internal sealed class AssertionReader(string file, Problems problems)
+{
+    public Assertion Read(YamlItem item) => item switch
+    {
+        YamlMap map => Fields(map.Entries),
+        YamlList list => new Contains([.. list.Items.Select(Read)]),
+        YamlText text when InParentheses(text.Value) is { } expression => Condition(expression, text.Line),
+        YamlText text => new EqualsValue(YamlJson.Scalar(text)),
+        _ => new EqualsValue(null),
+    };
+
+    public Fields Fields(IEnumerable<YamlEntry> entries) => new([.. entries.Select(Entry)]);
+
+    /// <summary>The selection and the rest of a top-level object: kind, apiVersion, name and labels select, everything else is demanded.</summary>
+    public (ObjectSelector Selector, Fields Demand) ReadObject(Section section)
+    {
+        var kinds = section.Item("kind") is YamlList ? [.. section.Texts("kind").Select(t => t.Value)] : (IReadOnlyList<string>)[section.Text("kind")];
+        var group = section.OptionalText("apiVersion") is { } version ? SnapshotIndex.Group(version) : null;
+        var metadata = section.Item("metadata") as YamlMap;
+        var name = Literal(metadata?.Find("name")?.Value);
+        var labels = name is null && metadata?.Find("labels")?.Value is YamlMap map
+            ? map.Entries.Where(e => Literal(e.Value) is not null).ToDictionary(e => e.Key, e => Literal(e.Value)!)
+            : [];
+        var selecting = new HashSet<string> { name is not null ? "name" : "", labels.Count > 0 ? "labels" : "" };
+        var rest = (metadata?.Entries ?? []).Where(e => !selecting.Contains(e.Key)).ToList();
+        var demands = section.Rest("apiVersion", "kind", "metadata").Select(Entry).ToList();
+        if (rest.Count > 0)
+        {
+            demands.Insert(0, new Field("metadata", null, false, Fields(rest)));
+        }
+
+        return (new ObjectSelector(kinds, group, name, labels), new Fields(demands));
+    }
+
+    private Field Entry(YamlEntry entry)
+    {
+        var each = entry.Key.StartsWith("~.", StringComparison.Ordinal);
+        var key = each ? entry.Key[2..] : entry.Key;
+        var expression = InParentheses(key) is { } text ? Compile(text, entry.Line) : null;
+        return new Field(expression is null ? key : expression.Text, expression, each, Read(entry.Value));
+    }
+
+    private Assertion Condition(string text, int line) => Compile(text, line) is { } expression ? new Holds(expression) : new EqualsValue(null);
+
+    private Expression? Compile(string text, int line)
+    {
+        var expression = Expression.Compile(text, out var error);
+        if (expression is null)
+        {
+            problems.Add(file, line, $"'{text}' is not a JMESPath expression: {error}");
+        }
+
+        return expression;
+    }
+
+    private static string? Literal(YamlItem? item) => item is YamlText text && InParentheses(text.Value) is null ? text.Value : null;
+
+    private static string? InParentheses(string text) => text.Length > 2 && text[0] == '(' && text[^1] == ')' ? text[1..^1] : null;
+}

@@ -1,0 +1,63 @@
+namespace Academy.Curriculum.Loading;
+
+/// <summary>The files below the curriculum folder. Paths are relative, with forward slashes, in ordinal order.</summary>
+internal sealed class CurriculumFolder(string root, Problems problems)
+{
+    /// <summary>An author's text file; recordings may be larger and are not read here.</summary>
+    private const long MaxBytes = 1 << 20;
+
+    public Problems Problems => problems;
+
+    public string Full(string path) => Path.GetFullPath(Path.Combine(root, path));
+
+    public bool HasFile(string path) => File.Exists(Full(path));
+
+    public bool HasFolder(string path) => Directory.Exists(Full(path));
+
+    public IReadOnlyList<string> Folders(string path) => HasFolder(path)
+        ? [.. Directory.GetDirectories(Full(path)).Select(f => $"{path}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)]
+        : [];
+
+    public IReadOnlyList<string> Files(string path, string pattern) => HasFolder(path)
+        ? [.. Directory.GetFiles(Full(path), pattern).Select(f => $"{path}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)]
+        : [];
+
+    /// <summary>The text of a file that must be there; null, with a problem reported, where it cannot be read.</summary>
+    public string? Read(string path)
+    {
+        try
+        {
+            var file = new FileInfo(Full(path));
+            if (!file.Exists)
+            {
+                problems.Add(path, 1, "this file is missing");
+                return null;
+            }
+
+            if (file.Length > MaxBytes)
+            {
+                problems.Add(path, 1, "this file is larger than 1 MiB");
+                return null;
+            }
+
+            return File.ReadAllText(file.FullName);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(path, 1, $"cannot be read: {e.Message}");
+            return null;
+        }
+    }
+
+    /// <summary>A Markdown text that must be there and say something.</summary>
+    public string Markdown(string path)
+    {
+        var text = Read(path);
+        if (text is not null && text.Trim().Length == 0)
+        {
+            problems.Add(path, 1, "this file is empty");
+        }
+
+        return text ?? "";
+    }
+}

@@ -1,0 +1,124 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Academy.Curriculum.Loading;
+
+internal abstract record YamlItem(int Line);
+
+internal sealed record YamlText(string Value, bool Plain, int Line) : YamlItem(Line);
+
+internal sealed record YamlList(IReadOnlyList<YamlItem> Items, int Line) : YamlItem(Line);
+
+internal sealed record YamlEntry(string Key, int Line, YamlItem Value);
+
+internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line) : YamlItem(Line)
+{
+    public YamlEntry? Find(string key) => Entries.FirstOrDefault(e => e.Key == key);
+}
+
+/// <summary>
+/// Reads YAML into a tree that knows its lines. Duplicate keys, anchors and wild nesting are problems rather than exceptions,
+/// so that one mistake does not hide the next.
+/// </summary>
+internal sealed class YamlTree
+{
+    private const int MaxDepth = 48;
+    private readonly string _file;
+    private readonly Problems _problems;
+    private readonly Parser _parser;
+
+    private YamlTree(string file, string text, Problems problems)
+    {
+        _file = file;
+        _problems = problems;
+        _parser = new Parser(new StringReader(text));
+    }
+
+    /// <summary>The documents of a file; empty, with a problem reported, where it is not YAML.</summary>
+    public static IReadOnlyList<YamlItem> Read(string file, string text, Problems problems)
+    {
+        try
+        {
+            return new YamlTree(file, text, problems).Documents();
+        }
+        catch (YamlException e)
+        {
+            problems.Add(file, (int)e.Start.Line, $"not valid YAML: {e.Message}");
+            return [];
+        }
+    }
+
+    private List<YamlItem> Documents()
+    {
+        var documents = new List<YamlItem>();
+        while (_parser.MoveNext())
+        {
+            if (_parser.Current is DocumentStart && _parser.MoveNext() && Item(0) is { } root)
+            {
+                documents.Add(root);
+            }
+        }
+
+        return documents;
+    }
+
+    // Reads the value that starts at the current event; stands on its last event afterwards.
+    private YamlItem Item(int depth)
+    {
+        var current = _parser.Current!;
+        var line = (int)current.Start.Line;
+        if (depth > MaxDepth)
+        {
+            throw new YamlException(current.Start, current.End, $"nested deeper than {MaxDepth} levels");
+        }
+
+        if (current is NodeEvent { Anchor.IsEmpty: false })
+        {
+            _problems.Add(_file, line, "anchors (&) are not used here; write the value out");
+        }
+
+        switch (current)
+        {
+            case Scalar scalar:
+                return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, line);
+            case SequenceStart:
+                var items = new List<YamlItem>();
+                while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
+                {
+                    items.Add(Item(depth + 1));
+                }
+
+                return new YamlList(items, line);
+            case MappingStart:
+                return Map(depth, line);
+            default:
+                _problems.Add(_file, line, "aliases (*) are not used here; write the value out");
+                return new YamlText("", true, line);
+        }
+    }
+
+    private YamlMap Map(int depth, int line)
+    {
+        var entries = new List<YamlEntry>();
+        while (_parser.MoveNext() && _parser.Current is not MappingEnd)
+        {
+            var key = Item(depth + 1);
+            _parser.MoveNext();
+            var value = Item(depth + 1);
+            if (key is not YamlText { Value: var name })
+            {
+                _problems.Add(_file, key.Line, "a key must be a plain word");
+            }
+            else if (entries.Any(e => e.Key == name))
+            {
+                _problems.Add(_file, key.Line, $"'{name}' is given twice");
+            }
+            else
+            {
+                entries.Add(new YamlEntry(name, key.Line, value));
+            }
+        }
+
+        return new YamlMap(entries, line);
+    }
+}
