@@ -11,11 +11,11 @@ internal static class ClusterPlace
     public static async Task<string> Choose(DataFolder folder, ServiceUser user, TextWriter log, CancellationToken ct)
     {
         var place = Path.Combine(folder.Path, "postgres");
-        if (Directory.ResolveLinkTarget(place, returnFinalTarget: true) is { } target)
+        if (new DirectoryInfo(place).LinkTarget is { } target)
         {
-            return target.Exists
-                ? target.FullName
-                : throw new EmbeddedException($"{place} leads to {target.FullName}, which is gone. Restore it, or delete {folder.Path} to start anew.");
+            return Directory.Exists(target)
+                ? target
+                : throw new EmbeddedException($"{place} leads to {target}, which is gone. Restore it, or delete {folder.Path} to start anew.");
         }
 
         if (Directory.Exists(place) || await user.CanEnter(folder.Path, ct))

@@ -11,6 +11,8 @@ internal sealed class DataFolder : IDisposable
 {
     private sealed record Remembered(int? PostgresPort = null, int? ApiPort = null);
 
+    private const string MasterKeyFile = "master.key";
+    private const string PasswordFile = "postgres.password";
     private readonly FileStream _lock;
 
     private DataFolder(string path, FileStream held) => (Path, _lock) = (path, held);
@@ -18,9 +20,9 @@ internal sealed class DataFolder : IDisposable
     public string Path { get; }
 
     /// <summary>32 bytes in base64, from which the keys that seal personal data and credentials are made.</summary>
-    public string MasterKey => Secret("master.key");
+    public string MasterKey => Secret(MasterKeyFile);
 
-    public string PostgresPassword => Secret("postgres.password");
+    public string PostgresPassword => Secret(PasswordFile);
 
     public int? PostgresPort { get => Read().PostgresPort; set => Write(Read() with { PostgresPort = value }); }
 
@@ -52,6 +54,15 @@ internal sealed class DataFolder : IDisposable
         catch (IOException trouble)
         {
             throw new EmbeddedException($"The data folder {path} cannot be used: {trouble.Message}");
+        }
+    }
+
+    /// <summary>A database whose secrets are lost must not get new ones: nothing could be unsealed with them.</summary>
+    public void ExpectSecrets(bool databaseExists)
+    {
+        if (databaseExists && ((string[])[MasterKeyFile, PasswordFile]).FirstOrDefault(name => !File.Exists(In(name))) is { } lost)
+        {
+            throw new EmbeddedException($"{In(lost)} is missing, and the database in this folder cannot be read without it. Restore it from a backup.");
         }
     }
 

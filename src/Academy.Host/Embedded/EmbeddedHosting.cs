@@ -27,6 +27,11 @@ public static class EmbeddedHosting
             await Console.Error.WriteLineAsync(trouble.Message);
             Environment.Exit(trouble.ExitCode);
         }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"The data folder cannot be used: {trouble.Message}");
+            Environment.Exit(1);
+        }
         catch (OperationCanceledException)
         {
             Environment.Exit(130);

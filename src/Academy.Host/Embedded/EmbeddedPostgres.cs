@@ -45,7 +45,9 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
 
             var user = await ServiceUser.Choose(ct);
             var place = await ClusterPlace.Choose(folder, user, log, ct);
-            var programs = await new PostgresProvider(user, options.CacheFolder, log).Get(PostgresCluster.MajorOf(place), ct);
+            var major = PostgresCluster.MajorOf(place);
+            folder.ExpectSecrets(major is not null && !File.Exists(place + ".making"));
+            var programs = await new PostgresProvider(user, options.CacheFolder, log).Get(major, ct);
             cluster = new PostgresCluster(place, programs, user, folder.PostgresPassword);
             await cluster.Create(ct);
             var port = await cluster.Start(FreePort.Choose(folder.PostgresPort, 15432), ct);
