@@ -13,6 +13,9 @@ public sealed record EmbeddedOptions(string DataFolder, int? Port = null, string
     /// <summary>Where downloaded PostgreSQL programs are kept.</summary>
     public string CacheFolder { get; init; } = DefaultCacheFolder();
 
+    /// <summary>Connections the private PostgreSQL takes at once. A program needs fewer than the tests of a hundred programs.</summary>
+    public int MaxConnections { get; init; } = 80;
+
     public static bool IsAsked(IEnumerable<string> args) => args.Contains("--embedded");
 
     /// <exception cref="EmbeddedException">An option without its value, or a port that is none (exit code 2).</exception>

@@ -48,7 +48,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var major = PostgresCluster.MajorOf(place);
             folder.ExpectSecrets(major is not null && !File.Exists(place + ".making"));
             var programs = await new PostgresProvider(user, options.CacheFolder, log).Get(major, ct);
-            cluster = new PostgresCluster(place, programs, user, folder.PostgresPassword);
+            cluster = new PostgresCluster(place, programs, user, folder.PostgresPassword, options.MaxConnections);
             await cluster.Create(ct);
             var port = await cluster.Start(FreePort.Choose(folder.PostgresPort, 15432), ct);
             folder.PostgresPort = port;

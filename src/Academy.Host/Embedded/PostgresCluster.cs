@@ -5,7 +5,7 @@ using Npgsql;
 namespace Academy.Host.Embedded;
 
 /// <summary>A private PostgreSQL cluster: made once, started, taken over after a crash, stopped. Loopback only, by password.</summary>
-internal sealed class PostgresCluster(string folder, PostgresPrograms programs, ServiceUser user, string password)
+internal sealed class PostgresCluster(string folder, PostgresPrograms programs, ServiceUser user, string password, int maxConnections)
 {
     private const string Role = "academy";
     private const string Database = "academy";
@@ -13,7 +13,7 @@ internal sealed class PostgresCluster(string folder, PostgresPrograms programs, 
     /// <summary>Small: one program with a pool of connections, on a machine that has other work. Durability stays as it is.</summary>
     private static readonly string[] Settings =
     [
-        "listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=80", "shared_buffers=32MB", "work_mem=4MB",
+        "listen_addresses=127.0.0.1", "unix_socket_directories=", "shared_buffers=32MB", "work_mem=4MB",
         "maintenance_work_mem=32MB", "max_wal_size=256MB", "min_wal_size=64MB", "max_parallel_workers_per_gather=0", "jit=off", "huge_pages=off",
         "autovacuum_max_workers=2", "log_min_messages=warning",
     ];
@@ -96,7 +96,7 @@ internal sealed class PostgresCluster(string folder, PostgresPrograms programs, 
             File.Move(Log, Log + ".old", overwrite: true);
         }
 
-        var options = string.Join(' ', Settings.Append($"port={port}").Append($"cluster_name={ServerName}").Select(setting => $"-c '{setting}'"));
+        var options = string.Join(' ', Settings.Append($"port={port}").Append($"max_connections={maxConnections}").Append($"cluster_name={ServerName}").Select(setting => $"-c '{setting}'"));
         // pg_ctl makes the server the leader of a session of its own: Ctrl-C reaches the API alone, which then stops the server.
         Ensure(await user.Run(ct, programs.Program("pg_ctl"), "start", "-D", folder, "-w", "-t", "120", "-s", "-l", Log, "-o", options), "started");
         return port;
