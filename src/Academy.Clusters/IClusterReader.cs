@@ -10,7 +10,7 @@ public interface IClusterReader
     Task<ClusterSnapshot> ReadAsync(ClusterSource source, string? ns, CancellationToken ct);
 }
 
-/// <param name="code">Stable: <c>cluster.unreachable</c>, <c>cluster.timeout</c>, <c>cluster.unauthorized</c>, <c>cluster.forbidden</c>, <c>cluster.garbage</c>, <c>cluster.too-large</c>.</param>
+/// <param name="code">Stable: <c>cluster.address</c>, <c>cluster.unreachable</c>, <c>cluster.timeout</c>, <c>cluster.unauthorized</c>, <c>cluster.forbidden</c>, <c>cluster.garbage</c>, <c>cluster.too-large</c>.</param>
 public sealed class ClusterReadException(string code, string message, Exception? inner = null) : Exception(message, inner)
 {
     public string Code { get; } = code;
