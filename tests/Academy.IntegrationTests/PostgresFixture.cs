@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Runtime.Versioning;
 using Academy.IntegrationTests;
 using Npgsql;
 
 [assembly: AssemblyFixture(typeof(PostgresFixture))]
+[assembly: UnsupportedOSPlatform("windows")]
 
 namespace Academy.IntegrationTests;
 
@@ -42,7 +44,7 @@ public sealed class PostgresFixture : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        if (!_server.IsValueCreated)
+        if (!_server.IsValueCreated || !_server.Value.IsCompletedSuccessfully)
         {
             return;
         }

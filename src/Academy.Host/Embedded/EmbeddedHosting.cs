@@ -32,6 +32,11 @@ public static class EmbeddedHosting
             await Console.Error.WriteLineAsync($"The data folder cannot be used: {trouble.Message}");
             Environment.Exit(1);
         }
+        catch (Npgsql.NpgsqlException trouble)
+        {
+            await Console.Error.WriteLineAsync($"The database in the data folder does not let us in: {trouble.Message}");
+            Environment.Exit(1);
+        }
         catch (OperationCanceledException)
         {
             Environment.Exit(130);

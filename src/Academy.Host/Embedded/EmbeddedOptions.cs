@@ -1,4 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+
+[assembly: InternalsVisibleTo("Academy.IntegrationTests")]
 
 namespace Academy.Host.Embedded;
 

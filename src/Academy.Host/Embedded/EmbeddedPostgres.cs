@@ -50,7 +50,7 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
             var programs = await new PostgresProvider(user, options.CacheFolder, log).Get(major, ct);
             cluster = new PostgresCluster(place, programs, user, folder.PostgresPassword, options.MaxConnections);
             await cluster.Create(ct);
-            var port = await cluster.Start(FreePort.Choose(folder.PostgresPort, 15432), ct);
+            var port = await StartOnFreePort(cluster, folder.PostgresPort, ct);
             folder.PostgresPort = port;
             await cluster.CreateDatabase(port, ct);
             await log.WriteLineAsync($"PostgreSQL {programs.Major} from {programs.Folder} on port {port}, as {user.Name}");
@@ -114,6 +114,23 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         _gate.Dispose();
     }
 
+    /// <summary>A port that was free may be taken a moment later, by another run that starts.</summary>
+    private static async Task<int> StartOnFreePort(PostgresCluster cluster, int? remembered, CancellationToken ct)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var port = FreePort.Choose(tries == 0 ? remembered : null, 15432 + (tries * 50));
+            try
+            {
+                return await cluster.Start(port, ct);
+            }
+            catch (EmbeddedException) when (tries < 5 && !FreePort.IsFree(port))
+            {
+                await Task.Delay(Random.Shared.Next(300), ct);
+            }
+        }
+    }
+
     private static string ChooseUrl(EmbeddedOptions options, DataFolder folder)
     {
         if (options.Port is { } wanted && !FreePort.IsFree(wanted))
@@ -132,8 +149,12 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
         {
             await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false, Timeout = 10 });
             await using var connection = await source.OpenConnectionAsync(ct);
+            if (connection.PostgreSqlVersion.Major < PostgresLocator.OldestMajor)
+            {
+                throw new EmbeddedException($"The PostgreSQL that was given is version {connection.ServerVersion}; Academy needs {PostgresLocator.OldestMajor} or newer.");
+            }
         }
-        catch (NpgsqlException trouble)
+        catch (Exception trouble) when (trouble is NpgsqlException or ArgumentException)
         {
             throw new EmbeddedException($"The PostgreSQL that was given does not let us in: {trouble.Message}");
         }

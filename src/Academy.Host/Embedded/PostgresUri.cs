@@ -26,7 +26,7 @@ public static class PostgresUri
         var user = uri.UserInfo.Split(':', 2);
         var builder = new NpgsqlConnectionStringBuilder
         {
-            Host = uri.Host,
+            Host = uri.DnsSafeHost,
             Port = uri.Port > 0 ? uri.Port : 5432,
             Username = Uri.UnescapeDataString(user[0]),
             Database = Uri.UnescapeDataString(uri.AbsolutePath.TrimStart('/')),
@@ -39,8 +39,15 @@ public static class PostgresUri
         foreach (var pair in uri.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             var parts = pair.Split('=', 2);
-            var key = parts[0] == "sslmode" ? "SSL Mode" : Uri.UnescapeDataString(parts[0]);
-            builder[key] = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "").Replace("-", "", StringComparison.Ordinal);
+            var value = Uri.UnescapeDataString(parts.ElementAtOrDefault(1) ?? "");
+            if (parts[0] == "sslmode")
+            {
+                builder["SSL Mode"] = value.Replace("-", "", StringComparison.Ordinal); // verify-full is VerifyFull here
+            }
+            else
+            {
+                builder[Uri.UnescapeDataString(parts[0]).Replace('_', ' ')] = value;
+            }
         }
 
         return builder;
