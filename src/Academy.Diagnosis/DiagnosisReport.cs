@@ -21,7 +21,11 @@ public sealed record RootCause(
     string Summary,
     IReadOnlyList<Evidence> Evidence,
     IReadOnlyList<ObjectRef> Explains,
-    Fix Fix);
+    Fix Fix)
+{
+    /// <summary>Id of the rule that found it, e.g. <c>ACD101</c>; its page stands in <see cref="Rules"/>.</summary>
+    public string Rule { get; init; } = "";
+}
 
 /// <summary>One quoted observation. Exactly one of <paramref name="Field"/>, <paramref name="Log"/> and <paramref name="Event"/> says where it was read.</summary>
 /// <param name="Object">Kind/namespace/name, or Kind/name for a cluster-wide object.</param>

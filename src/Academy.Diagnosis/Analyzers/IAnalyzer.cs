@@ -1,0 +1,12 @@
+using Academy.Diagnosis.Graph;
+using Academy.Diagnosis.Model;
+
+namespace Academy.Diagnosis.Analyzers;
+
+/// <summary>One rule: an indexed cluster in, facts with quoted evidence out. It never asks the wall clock, never throws on odd input.</summary>
+internal interface IAnalyzer
+{
+    Rule Rule { get; }
+
+    IEnumerable<Fact> Analyze(Cluster cluster);
+}

@@ -1,0 +1,116 @@
+using Academy.Diagnosis.Model;
+
+namespace Academy.Diagnosis.Graph;
+
+/// <summary>
+/// Weighs the facts against each other. A fact goes when a firmer one stands on all the trouble it would explain, and when
+/// something its subject depends on has a cause of its own; what it explained is then explained by that cause.
+/// </summary>
+internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
+{
+    private readonly Dependencies dependencies = new(cluster);
+
+    public IReadOnlyList<Fact> Roots(CancellationToken ct)
+    {
+        var merged = Merge(facts);
+        var standing = Firmest(merged);
+        var roots = standing.Where(fact => fact.DependsOn.Count == 0).ToList();
+        var open = standing.Where(fact => fact.DependsOn.Count > 0)
+            .Select(fact => (Fact: fact, Needs: Needs(fact)))
+            .ToList();
+        while (open.Count > 0)
+        {
+            ct.ThrowIfCancellationRequested();
+            open = Settle(roots, open);
+            if (open.Count == 0)
+            {
+                break;
+            }
+
+            // What is left has no known cause further down: the one that needs no other unexplained one is a root itself.
+            var sink = open.FindIndex(item => !open.Any(other => other.Fact != item.Fact && Touches(other.Fact, item.Needs)));
+            var root = open[Math.Max(0, sink)];
+            open.Remove(root);
+            roots.Add(root.Fact);
+        }
+
+        return roots;
+    }
+
+    /// <summary>One fact for one object and reason; evidence and explained objects joined.</summary>
+    private static List<Fact> Merge(IReadOnlyList<Fact> facts) =>
+    [
+        .. facts
+            .GroupBy(fact => (fact.Subject, fact.Reason))
+            .Select(group =>
+            {
+                var best = group.OrderByDescending(fact => fact.Strength).ThenByDescending(fact => fact.Confidence).ThenBy(fact => fact.Summary, StringComparer.Ordinal).First();
+                return best with
+                {
+                    Evidence = [.. best.Evidence.Concat(group.SelectMany(fact => fact.Evidence)).Distinct().Take(8)],
+                    Explains = [.. group.SelectMany(fact => fact.Explains).Distinct()],
+                    DependsOn = group.Any(fact => fact.DependsOn.Count == 0) ? [] : [.. group.SelectMany(fact => fact.DependsOn).Distinct()],
+                };
+            })
+            .OrderByDescending(fact => fact.Strength)
+            .ThenByDescending(fact => fact.Confidence)
+            .ThenBy(fact => fact.Subject.ToString(), StringComparer.Ordinal)
+            .ThenBy(fact => fact.Reason, StringComparer.Ordinal),
+    ];
+
+    private static List<Fact> Firmest(List<Fact> merged)
+    {
+        var firmest = new Dictionary<ObjectRef, Strength>();
+        foreach (var fact in merged)
+        {
+            foreach (var trouble in Troubles(fact))
+            {
+                firmest[trouble] = firmest.TryGetValue(trouble, out var known) && known > fact.Strength ? known : fact.Strength;
+            }
+        }
+
+        return [.. merged.Where(fact => Troubles(fact).Any(trouble => firmest[trouble] <= fact.Strength))];
+    }
+
+    private static IEnumerable<ObjectRef> Troubles(Fact fact) => fact.Explains.Count == 0 ? [fact.Subject] : fact.Explains;
+
+    private static bool Touches(Fact fact, HashSet<ObjectRef> needs) => needs.Contains(fact.Subject) || fact.Explains.Any(needs.Contains);
+
+    private static List<(Fact Fact, HashSet<ObjectRef> Needs)> Settle(List<Fact> roots, List<(Fact Fact, HashSet<ObjectRef> Needs)> open)
+    {
+        while (true)
+        {
+            var left = new List<(Fact Fact, HashSet<ObjectRef> Needs)>();
+            foreach (var item in open)
+            {
+                var causes = Enumerable.Range(0, roots.Count).Where(index => Touches(roots[index], item.Needs)).ToList();
+                if (causes.Count == 0)
+                {
+                    left.Add(item);
+                    continue;
+                }
+
+                foreach (var index in causes)
+                {
+                    roots[index] = roots[index] with { Explains = [.. roots[index].Explains.Concat(item.Fact.Explains).Append(item.Fact.Subject).Where(at => at != roots[index].Subject).Distinct()] };
+                }
+            }
+
+            if (left.Count == open.Count)
+            {
+                return left;
+            }
+
+            open = left;
+        }
+    }
+
+    /// <summary>The subject's own troubles are not among its needs: nothing explains itself.</summary>
+    private HashSet<ObjectRef> Needs(Fact fact)
+    {
+        var needs = dependencies.Closure(fact.DependsOn);
+        needs.Remove(fact.Subject);
+        needs.ExceptWith(fact.Explains);
+        return needs;
+    }
+}

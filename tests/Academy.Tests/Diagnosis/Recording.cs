@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Academy.Diagnosis;
+
+namespace Academy.Tests.Diagnosis;
+
+/// <summary>A recorded cluster of <c>tests/scenarios</c> with its truth.</summary>
+public sealed record Recording(string Name, IReadOnlyList<JsonObject> Objects, IReadOnlyList<ContainerLog> Logs, JsonObject Truth)
+{
+    public string Namespace => (string)Truth["namespace"]!;
+
+    public ClusterSnapshot Snapshot => ClusterSnapshot.Create(Objects, Logs, TakenAt);
+
+    public DateTimeOffset TakenAt => (DateTimeOffset)Truth["cluster"]!["dumped_at"]!;
+
+    public static string Root([CallerFilePath] string here = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "scenarios"));
+
+    public static IEnumerable<string> Names() => Directory.GetDirectories(Root()).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal);
+
+    public static Recording Load(string name)
+    {
+        var folder = Path.Combine(Root(), name);
+        var list = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "objects.json")))!;
+        var truth = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "truth.json")))!.AsObject();
+        var logs = Directory.Exists(Path.Combine(folder, "logs"))
+            ? Directory.GetFiles(Path.Combine(folder, "logs"), "*.log").Order(StringComparer.Ordinal).Select(file => Log((string)truth["namespace"]!, file)).ToList()
+            : [];
+        return new Recording(name, [.. list["items"]!.AsArray().Select(item => item!.AsObject())], logs, truth);
+    }
+
+    /// <summary>Null where the report is exact, otherwise what is wrong with it.</summary>
+    public string? Judge(DiagnosisReport report)
+    {
+        var shown = string.Join("; ", report.RootCauses.Select(cause => $"{cause.Kind}/{cause.Namespace}/{cause.Name} {cause.Reason} ({cause.Confidence}) {cause.Summary}"));
+        if (Truth["root_cause"] is not JsonObject cause)
+        {
+            return report.Healthy && report.RootCauses.Count == 0 ? null : $"{Name}: should be silent, said {shown}";
+        }
+
+        if (report.RootCauses.Count == 0)
+        {
+            return $"{Name}: found nothing";
+        }
+
+        var first = report.RootCauses[0];
+        var accepted = Truth["also_accept"]!.AsArray().Select(item => item!.AsObject()).Prepend(cause);
+        if (first.Reason != (string)cause["reason"]! || !accepted.Any(item => Is(item, first)))
+        {
+            return $"{Name}: {shown}";
+        }
+
+        var blamed = report.RootCauses.FirstOrDefault(found => Truth["must_not_blame"]!.AsArray().Any(item => Is(item!.AsObject(), found)) && found != first);
+        return blamed is null ? null : $"{Name}: blames {blamed.Kind}/{blamed.Name}: {shown}";
+    }
+
+    private static bool Is(JsonObject item, RootCause cause) =>
+        (string)item["kind"]! == cause.Kind
+        && Regex.IsMatch(cause.Name, "^" + Regex.Escape((string)item["name"]!).Replace("\\*", ".*", StringComparison.Ordinal) + "$")
+        && (item["namespace"] is null || (string?)item["namespace"] == cause.Namespace);
+
+    private static ContainerLog Log(string ns, string file)
+    {
+        var parts = Path.GetFileName(file)[..^".log".Length].Split("__");
+        var previous = parts[1].EndsWith(".previous", StringComparison.Ordinal);
+        return new ContainerLog(ns, parts[0], previous ? parts[1][..^".previous".Length] : parts[1], previous, File.ReadAllText(file));
+    }
+}
