@@ -52,11 +52,26 @@ public sealed record Lab(
 
     /// <summary>Solutions gone wrong, for the quality gate of the lab.</summary>
     public IReadOnlyList<LabMutation> Mutations { get; init; } = [];
+
+    /// <summary>Recordings of a real cluster in the two states, for the quality gate of the lab.</summary>
+    public required LabRecordings Recordings { get; init; }
+
+    /// <summary>Changes with every file that a student sees or is graded by: 16 hexadecimal digits. Kept with every attempt, beside the version.</summary>
+    public required string ContentHash { get; init; }
+
+    public LabStep? FindStep(string id) => Steps.FirstOrDefault(s => s.Id == id);
+
+    public LabCheck? FindCheck(string id) => Steps.SelectMany(s => s.Checks).FirstOrDefault(c => c.Id == id);
+
+    public LabFault? FindFault(string id) => Faults.FirstOrDefault(f => f.Id == id);
 }
 
 /// <param name="Name">File name, e.g. <c>10-deployment.yaml</c>.</param>
 /// <param name="Text">YAML, one or more documents, without a namespace.</param>
 public sealed record LabManifest(string Name, string Text);
+
+/// <summary>Folders, each with objects.json and logs/.</summary>
+public sealed record LabRecordings(string StartPath, string SolutionPath);
 
 /// <param name="MaxRung">Highest rung that may be asked for: 1 question, 2 where to look, 3 concept, 4 command, 5 solution.</param>
 public sealed record HintPolicy(int MaxRung);
@@ -68,11 +83,19 @@ public sealed record LabStep(string Id, string Title, string Instructions, IRead
 /// <summary>One assertion about the cluster; what it looks at is in <c>lab.yaml</c>.</summary>
 public abstract record LabCheck(string Id, string Title, int Points);
 
-/// <summary>A fault that can be injected on purpose. Its description is for authors and mentors, never for the student before the repair.</summary>
+/// <summary>
+/// A fault that can be injected on purpose, with a server-side apply of its manifest, which names only what the fault changes. Its
+/// description is for authors and mentors, never for the student before the repair.
+/// </summary>
 /// <param name="Reason">The reason a diagnosis must give.</param>
 public sealed record LabFault(string Id, string Title, string Reason, string ObjectKind, string ObjectName, string Manifest);
 
 /// <summary>A recorded cluster with something broken, and the recording of the same cluster after the repair.</summary>
 /// <param name="LabId">The lab it can be used for, where there is one.</param>
 /// <param name="BrokenPath">Folder with objects.json and logs/.</param>
-public sealed record PracticeCluster(string Id, string Title, string Story, string Namespace, string? LabId, string BrokenPath, string? RepairedPath);
+/// <param name="RepairedPath">The same after the repair; with a lab, after all of its steps.</param>
+public sealed record PracticeCluster(string Id, string Title, string Story, string Namespace, string? LabId, string BrokenPath, string? RepairedPath)
+{
+    /// <summary>The fault of the lab that was injected into its start. Never shown to the student.</summary>
+    public string? FaultId { get; init; }
+}

@@ -20,10 +20,11 @@ public static class CatalogLoader
 
         var labFolders = files.Folders("labs");
         var labIds = labFolders.Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
+        List<Lab> labs = [.. labFolders.Select(f => LabReader.Read(files, f)).OfType<Lab>()];
         var catalog = new Catalog(
             [.. files.Folders("courses").Select(f => new CourseReader(files, f, labIds).Read()).OfType<Course>()],
-            [.. labFolders.Select(f => LabReader.Read(files, f)).OfType<Lab>()],
-            [.. files.Folders("practice").Select(f => PracticeReader.Read(files, f, labIds)).OfType<PracticeCluster>()]);
+            labs,
+            [.. files.Folders("practice").Select(f => PracticeReader.Read(files, f, labIds, labs)).OfType<PracticeCluster>()]);
         return new CatalogResult(problems.Any ? null : catalog, problems.Sorted());
     }
 }

@@ -8,6 +8,6 @@ public sealed record LabMutation(string Id, string Title, IReadOnlyList<Snapshot
 
 /// <summary>One edit of the objects of a recording.</summary>
 /// <param name="Name">Name of the object; a <c>*</c> at the end stands for any rest, so that pods of a ReplicaSet can be meant.</param>
-/// <param name="Op"><c>set</c> a value, <c>remove</c> a value, or <c>delete</c> the object.</param>
-/// <param name="Path">JSON pointer (RFC 6901); empty for <c>delete</c>.</param>
+/// <param name="Op"><c>set</c> a value, <c>remove</c> a value, <c>delete</c> the object, or replace what a pod wrote into its <c>log</c>.</param>
+/// <param name="Path">JSON pointer (RFC 6901); empty for <c>delete</c> and <c>log</c>.</param>
 public sealed record SnapshotEdit(string Kind, string Name, string Op, string Path, JsonNode? Value);

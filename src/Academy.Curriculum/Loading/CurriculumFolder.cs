@@ -1,3 +1,6 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Academy.Curriculum.Loading;
 
 /// <summary>The files below the curriculum folder. Paths are relative, with forward slashes, in ordinal order.</summary>
@@ -47,6 +50,19 @@ internal sealed class CurriculumFolder(string root, Problems problems)
             problems.Add(path, 1, $"cannot be read: {e.Message}");
             return null;
         }
+    }
+
+    /// <summary>16 hexadecimal digits over names and contents; line ends count as one, so that a checkout on Windows gives the same.</summary>
+    public string Hash(IEnumerable<string> paths)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var path in paths)
+        {
+            var text = HasFile(path) ? Read(path) ?? "" : "";
+            hash.AppendData(Encoding.UTF8.GetBytes($"{path}\0{text.ReplaceLineEndings("\n")}\0"));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
     }
 
     /// <summary>A Markdown text that must be there and say something.</summary>

@@ -3,6 +3,9 @@ namespace Academy.Curriculum.Loading;
 /// <summary>Reads <c>labs/ID/</c>: lab.yaml, instructions.md, steps/, faults/, mutations.yaml, start/ and solution/.</summary>
 internal static class LabReader
 {
+    /// <summary>Folders whose files a student sees, is given or is graded by.</summary>
+    private static readonly string[] Graded = ["steps", "start", "solution", "faults"];
+
     public static Lab? Read(CurriculumFolder folder, string path)
     {
         var id = Path.GetFileName(path);
@@ -13,6 +16,7 @@ internal static class LabReader
 
         lab.CheckId("title", id);
         var steps = StepReader.ReadAll(folder, path, lab.Texts("steps"), $"{path}/lab.yaml");
+        var recordings = new LabRecordings(Recording(folder, $"{path}/states/start"), Recording(folder, $"{path}/states/solution"));
         var read = new Lab(
             id,
             lab.Number("version", 1, 10_000),
@@ -32,9 +36,22 @@ internal static class LabReader
             Start = ManifestReader.ReadFolder(folder, $"{path}/start"),
             Solution = ManifestReader.ReadFolder(folder, $"{path}/solution"),
             Mutations = MutationReader.Read(folder, $"{path}/mutations.yaml", [.. steps.SelectMany(s => s.Checks).Select(c => c.Id)]),
+            Recordings = recordings,
+            ContentHash = folder.Hash(
+                [$"{path}/lab.yaml", $"{path}/instructions.md", .. Graded.SelectMany(part => folder.Files($"{path}/{part}", "*"))]),
         };
         lab.Done();
         return read;
+    }
+
+    private static string Recording(CurriculumFolder folder, string path)
+    {
+        if (!folder.HasFile($"{path}/objects.json"))
+        {
+            folder.Problems.Add($"{path}/objects.json", 1, "this file is missing");
+        }
+
+        return folder.Full(path);
     }
 
     private static HintPolicy Policy(Section lab)

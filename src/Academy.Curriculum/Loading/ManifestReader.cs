@@ -43,7 +43,7 @@ internal static class ManifestReader
             }
         }
 
-        if (documents.Count == 0 && !folder.Problems.Any)
+        if (documents.Count == 0 && !folder.Problems.In(file))
         {
             folder.Problems.Add(file, 1, "there is no manifest in this file");
         }

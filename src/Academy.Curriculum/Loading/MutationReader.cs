@@ -55,15 +55,15 @@ internal static class MutationReader
     private static SnapshotEdit Edit(Section section)
     {
         var (kind, name) = (section.Text("kind"), section.Text("name"));
-        var op = section.OneOf("op", "set", "remove", "delete");
-        var path = op == "delete" ? "" : section.Text("path");
+        var op = section.OneOf("op", "set", "remove", "delete", "log");
+        var path = op is "delete" or "log" ? "" : section.Text("path");
         if (path.Length > 0 && path[0] != '/')
         {
             section.Report("path", "'path' is a JSON pointer and begins with /");
         }
 
         JsonNode? value = null;
-        if (op == "set")
+        if (op is "set" or "log")
         {
             if (section.Item("value") is { } item)
             {

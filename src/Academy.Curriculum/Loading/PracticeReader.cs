@@ -3,17 +3,23 @@ namespace Academy.Curriculum.Loading;
 /// <summary>Reads <c>practice/ID/practice.yaml</c>; the recordings beside it are read when they are used.</summary>
 internal static class PracticeReader
 {
-    public static PracticeCluster? Read(CurriculumFolder folder, string path, IReadOnlySet<string> labs)
+    public static PracticeCluster? Read(CurriculumFolder folder, string path, IReadOnlySet<string> labIds, IReadOnlyList<Lab> labs)
     {
         if (Section.FromFile(folder, $"{path}/practice.yaml") is not { } section)
         {
             return null;
         }
 
-        var lab = section.OptionalText("lab");
-        if (lab is not null && !labs.Contains(lab))
+        var (lab, fault) = (section.OptionalText("lab"), section.OptionalText("fault"));
+        var known = labs.FirstOrDefault(l => l.Id == lab);
+        if (lab is not null && !labIds.Contains(lab))
         {
             section.Report("lab", $"there is no lab '{lab}'");
+        }
+
+        if (fault is not null && (lab is null || known is not null && known.FindFault(fault) is null))
+        {
+            section.Report("fault", lab is null ? "'fault' needs a 'lab'" : $"lab '{lab}' has no fault '{fault}'");
         }
 
         if (!folder.HasFile($"{path}/broken/objects.json"))
@@ -29,7 +35,10 @@ internal static class PracticeReader
             section.Id("namespace"),
             lab,
             folder.Full($"{path}/broken"),
-            repaired);
+            repaired)
+        {
+            FaultId = fault,
+        };
         section.Done();
         return practice;
     }

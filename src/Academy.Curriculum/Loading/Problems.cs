@@ -7,6 +7,8 @@ internal sealed class Problems
 
     public bool Any => _found.Count > 0;
 
+    public bool In(string file) => _found.Any(p => p.File == file);
+
     public void Add(string file, int line, string message) => _found.Add(new CatalogProblem(file, Math.Max(1, line), message));
 
     public IReadOnlyList<CatalogProblem> Sorted() =>

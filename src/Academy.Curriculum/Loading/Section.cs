@@ -34,7 +34,7 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
             return new Section(file, map, folder.Problems);
         }
 
-        if (documents.Count > 0 || text.Trim().Length == 0)
+        if (!folder.Problems.In(file))
         {
             folder.Problems.Add(file, 1, "must hold one YAML document with keys and values");
         }

@@ -37,15 +37,22 @@ internal sealed class YamlTree
     /// <summary>The documents of a file; empty, with a problem reported, where it is not YAML.</summary>
     public static IReadOnlyList<YamlItem> Read(string file, string text, Problems problems)
     {
+        var tree = new YamlTree(file, text, problems);
         try
         {
-            return new YamlTree(file, text, problems).Documents();
+            return tree.Documents();
         }
         catch (YamlException e)
         {
             problems.Add(file, (int)e.Start.Line, $"not valid YAML: {e.Message}");
-            return [];
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
+        {
+            // The parser does not turn everything it stumbles over into a YamlException.
+            problems.Add(file, (int)(tree._parser.Current?.End.Line ?? 1), "not valid YAML: a list, a mapping or a quoted text is not closed properly");
+        }
+
+        return [];
     }
 
     private List<YamlItem> Documents()
