@@ -7,11 +7,12 @@ namespace Academy.Curriculum;
 public static class LabChecker
 {
     /// <param name="ns">The namespace in which the student does the lab.</param>
-    public static CheckReport Check(Lab lab, ClusterSnapshot cluster, string ns)
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static CheckReport Check(Lab lab, ClusterSnapshot cluster, string ns, CancellationToken ct = default)
     {
         ArgumentNullException.ThrowIfNull(lab);
         ArgumentNullException.ThrowIfNull(cluster);
-        var runner = new CheckRunner(new SnapshotIndex(cluster, ns));
+        var runner = new CheckRunner(new SnapshotIndex(cluster, ns), ct);
         return new CheckReport([.. lab.Steps.Select(step => Step(step, runner))]);
     }
 

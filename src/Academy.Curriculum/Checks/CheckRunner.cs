@@ -4,9 +4,12 @@ using Academy.Diagnosis;
 namespace Academy.Curriculum.Checks;
 
 /// <summary>Carries out single checks against one snapshot.</summary>
-internal sealed class CheckRunner(SnapshotIndex index)
+internal sealed class CheckRunner(SnapshotIndex index, CancellationToken ct)
 {
     private const int MaxFailures = 4;
+
+    // One diagnosis serves all the checks that ask for it.
+    private readonly Lazy<DiagnosisReport> _diagnosis = new(() => Diagnoser.Diagnose(index.Cluster, index.Namespace, ct));
 
     public CheckResult Run(LabCheck check)
     {
@@ -17,6 +20,7 @@ internal sealed class CheckRunner(SnapshotIndex index)
                 AssertCheck assert => Assert(assert),
                 AbsentCheck absent => Absent(absent),
                 LogCheck log => Log(log),
+                NoFindingsCheck healthy => NoFindings(healthy),
                 _ => throw new InvalidOperationException($"no rule for {check.GetType().Name}"),
             };
         }
@@ -52,6 +56,11 @@ internal sealed class CheckRunner(SnapshotIndex index)
 
     private CheckResult Absent(AbsentCheck check)
     {
+        if (index.Unreadable(check.Selector) is { } unreadable)
+        {
+            return Failed(check, 0, unreadable, check.OnFailure);
+        }
+
         var found = index.Select(check.Selector).Where(o => Matcher(o).Match(check.Demand, o, "").Complete).ToList();
         return found.Count == 0
             ? Passed(check, $"no such {string.Join(" or ", check.Selector.Kinds)} in namespace {index.Namespace}")
@@ -82,6 +91,22 @@ internal sealed class CheckRunner(SnapshotIndex index)
             _ => Failed(check, 0, $"no such line in the logs of {Wording.Names(logs.Select(l => l.Pod).Distinct())}", check.OnFailure),
         };
     }
+
+    // Says what is broken, not why: finding that out is the student's part, and the hints' after it.
+    private CheckResult NoFindings(NoFindingsCheck check)
+    {
+        if (index.OfKinds(Pods).Count == 0)
+        {
+            return Failed(check, 0, index.NothingFound(Pods), check.OnFailure);
+        }
+
+        var found = _diagnosis.Value.RootCauses.Where(c => check.Reasons.Count == 0 || check.Reasons.Contains(c.Reason)).ToList();
+        return found.Count == 0
+            ? Passed(check, $"nothing is broken in namespace {index.Namespace}")
+            : Failed(check, 0, $"something is wrong with {Wording.Names(found.Select(c => $"{c.Kind} {c.Name}").Distinct())}", check.OnFailure);
+    }
+
+    private static ObjectSelector Pods { get; } = new(["Pod"], null, null, new Dictionary<string, string>());
 
     private static string? FirstLine(ContainerLog log, LogCheck check)
     {

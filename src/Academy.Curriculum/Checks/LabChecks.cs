@@ -28,5 +28,5 @@ internal sealed record LogCheck(
     string Id, string Title, int Points, string? OnFailure, ObjectSelector Pods, string? Container, System.Text.RegularExpressions.Regex Line, bool MustNotOccur)
     : LabCheck(Id, Title, Points);
 
-/// <summary>A diagnosis of the namespace names none of these reasons; none at all where the list is empty.</summary>
+/// <summary>Pods run in the namespace, and a diagnosis of it names none of these reasons; none at all where the list is empty.</summary>
 internal sealed record NoFindingsCheck(string Id, string Title, int Points, string? OnFailure, IReadOnlyList<string> Reasons) : LabCheck(Id, Title, Points);

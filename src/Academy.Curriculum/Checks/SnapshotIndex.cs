@@ -41,6 +41,11 @@ internal sealed class SnapshotIndex
     /// <summary>Says that nothing was selected, and what there is instead.</summary>
     public string NothingFound(ObjectSelector selector)
     {
+        if (Unreadable(selector) is { } unreadable)
+        {
+            return unreadable;
+        }
+
         var kinds = string.Join(" or ", selector.Kinds);
         var name = selector.Name == "$namespace" ? Namespace : selector.Name;
         var wanted = name is not null ? $" named {name}"
@@ -49,6 +54,10 @@ internal sealed class SnapshotIndex
         var there = OfKinds(selector).Select(NameOf).ToList();
         return $"no {kinds}{wanted} in namespace {Namespace}; " + (there.Count == 0 ? "there is none at all" : $"there are: {Wording.Names(there)}");
     }
+
+    /// <summary>Says which kinds nobody was allowed to read, so that nothing is concluded from their absence; null where there is none.</summary>
+    public string? Unreadable(ObjectSelector selector) =>
+        selector.Kinds.Where(Cluster.Unreadable.Contains).ToList() is { Count: > 0 } kinds ? $"objects of kind {string.Join(" or ", kinds)} could not be read in this cluster" : null;
 
     /// <summary>The API group of an apiVersion; the core group is empty.</summary>
     public static string Group(string? apiVersion) => apiVersion?.Split('/') is [var group, _] ? group : "";

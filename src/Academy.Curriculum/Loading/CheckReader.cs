@@ -1,12 +1,13 @@
 using System.Text.RegularExpressions;
 using Academy.Curriculum.Checks;
+using Academy.Diagnosis;
 
 namespace Academy.Curriculum.Loading;
 
 /// <summary>Reads one entry of <c>checks:</c>.</summary>
 internal static class CheckReader
 {
-    private static readonly string[] Forms = ["assert", "absent", "log"];
+    private static readonly string[] Forms = ["assert", "absent", "log", "healthy", "noFindings"];
 
     public static LabCheck Read(Section section)
     {
@@ -22,6 +23,8 @@ internal static class CheckReader
             "assert" => Assert(section, head),
             "absent" => Absent(section, head),
             "log" => Log(section, head),
+            "healthy" => Healthy(section, head),
+            "noFindings" => NoFindings(section, head),
             _ => null,
         };
         section.Done();
@@ -70,6 +73,27 @@ internal static class CheckReader
         return new LogCheck(
             head.Id, head.Title, head.Points, head.OnFailure, new ObjectSelector(["Pod"], null, null, labels), container,
             Line(log, contains is null ? "mustNotContain" : "contains", contains ?? mustNot ?? ""), contains is null);
+    }
+
+    private static NoFindingsCheck Healthy(Section section, CheckHead head)
+    {
+        if (section.OptionalText("healthy") != "true")
+        {
+            section.Report("healthy", "'healthy' must be true");
+        }
+
+        return new NoFindingsCheck(head.Id, head.Title, head.Points, head.OnFailure, []);
+    }
+
+    private static NoFindingsCheck NoFindings(Section section, CheckHead head)
+    {
+        var reasons = section.Texts("noFindings");
+        foreach (var reason in reasons.Where(r => !Reasons.All.Contains(r.Value)))
+        {
+            section.Problems.Add(section.File, reason.Line, $"'{reason.Value}' is not a reason that a diagnosis gives");
+        }
+
+        return new NoFindingsCheck(head.Id, head.Title, head.Points, head.OnFailure, [.. reasons.Select(r => r.Value)]);
     }
 
     private static Regex Line(Section log, string key, string pattern)
