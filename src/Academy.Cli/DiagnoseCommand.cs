@@ -1,0 +1,24 @@
+using System.CommandLine;
+using Academy.Diagnosis;
+
+namespace Academy.Cli;
+
+internal static class DiagnoseCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("diagnose", "Find the root causes of what is broken. Exit code 0: healthy, 1: findings, 2: error.");
+        var input = new ClusterInput();
+        var output = OutputFormat.Create();
+        input.AddTo(command);
+        command.Options.Add(output);
+        command.SetAction(async (parsed, ct) =>
+        {
+            var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct);
+            var report = Diagnoser.Diagnose(cluster, ns, ct);
+            await terminal.Out.WriteLineAsync((parsed.GetValue(output) == "json" ? ReportJson.Write(report) : ReportText.Write(report, terminal.Colour)).TrimEnd('\n'));
+            return report.Healthy ? ExitCodes.Good : ExitCodes.Findings;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,41 @@
+using Shouldly;
+using Xunit;
+
+namespace Academy.Tests.Cli;
+
+public sealed class Checking_labs_from_the_terminal : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("academy-lint-");
+
+    [Fact]
+    public async Task reports_every_problem_of_the_curriculum_with_file_and_line()
+    {
+        var lab = _folder.CreateSubdirectory("labs/broken").FullName;
+        await File.WriteAllTextAsync(Path.Combine(lab, "lab.yaml"), "title: 1\ntitle: 2\n", TestContext.Current.CancellationToken);
+
+        var run = await CliRun.Of(["lab", "lint", _folder.FullName]);
+
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain("labs/broken/lab.yaml:2: 'title' is given twice");
+    }
+
+    [Fact]
+    public async Task says_that_a_curriculum_without_problems_has_none()
+    {
+        var run = await CliRun.Of(["lab", "lint", _folder.FullName]);
+
+        run.Output.ShouldContain("0 courses, 0 labs");
+        run.ExitCode.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task names_the_labs_there_are_when_one_is_not()
+    {
+        var run = await CliRun.Of(["lab", "check", "nowhere", "-", "--curriculum", _folder.FullName]);
+
+        run.ExitCode.ShouldBe(2);
+        run.Error.ShouldContain("there is no lab 'nowhere'");
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}
