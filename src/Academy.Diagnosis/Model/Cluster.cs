@@ -19,6 +19,7 @@ internal sealed class Cluster
     private readonly Dictionary<(string, string), List<KubeObject>> byKindAndNamespace = [];
     private readonly Dictionary<(string, string, string), KubeObject> byName = [];
     private readonly Dictionary<ObjectRef, List<KubeEvent>> events = [];
+    private readonly Dictionary<Type, object> derived = [];
     private readonly Dictionary<(string, string, string, bool), ContainerLog> logs = [];
     private readonly Dictionary<string, List<Pod>> podsByNamespace = [];
     private readonly Dictionary<(string, string, string), List<Pod>> podsByLabel = [];
@@ -120,6 +121,18 @@ internal sealed class Cluster
         }
 
         return [];
+    }
+
+    /// <summary>What several analyzers derive from the cluster, derived once.</summary>
+    public T Once<T>(Func<Cluster, T> derive)
+        where T : class
+    {
+        if (!derived.TryGetValue(typeof(T), out var value))
+        {
+            derived[typeof(T)] = value = derive(this);
+        }
+
+        return (T)value;
     }
 
     /// <summary>Climbs the owners to the object a person would edit; stops at what it cannot see and at cycles.</summary>

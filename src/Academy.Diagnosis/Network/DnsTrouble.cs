@@ -1,0 +1,48 @@
+using Academy.Diagnosis.Graph;
+using Academy.Diagnosis.Logs;
+using Academy.Diagnosis.Model;
+
+namespace Academy.Diagnosis.Network;
+
+/// <summary>A name that does not resolve although it exists, or since nothing resolves.</summary>
+internal static class DnsTrouble
+{
+    public static Fact? Explain(Cluster cluster, Complaint complaint, Target target)
+    {
+        var at = complaint.Workload.Ref;
+        if (PolicyCheck.DnsBlockers(cluster, complaint.Pod) is { Count: > 0 } blockers && Silence(complaint))
+        {
+            return new Fact(blockers[0].Ref, Reasons.NetworkPolicyBlocksDns, 0.92, $"NetworkPolicy {blockers[0].Name} lets {at.Kind} {at.Name} send nothing to port 53, so it cannot resolve any name.")
+            {
+                Evidence = [Quote.Field(blockers[0], "spec.egress", blockers[0].Spec.At("egress")?.ToJsonString() ?? "(none)")],
+                Fix = "Allow egress to the cluster DNS (UDP and TCP port 53) in the policy.",
+            };
+        }
+
+        var dns = cluster.WorkloadsIn("kube-system").FirstOrDefault(workload => workload.Ref.Kind is "Deployment" or "DaemonSet" && (workload.Ref.Name.Contains("dns", StringComparison.Ordinal) || workload.PodLabels.GetValueOrDefault("k8s-app") == "kube-dns"));
+        if (dns is not null && Trouble.Short(dns) && (dns.Replicas == 0 || dns.Pods.All(pod => !pod.Ready)))
+        {
+            return new Fact(dns.Ref, Reasons.ClusterDnsDown, 0.92, $"The cluster's DNS ({dns.Ref.Kind} {dns.Ref.Name} in kube-system) has no ready pod, so no name resolves.")
+            {
+                Evidence = [Quote.Field(dns.Object!, "status.readyReplicas", dns.Object!.Status.Text("readyReplicas") ?? "0")],
+                Fix = "Bring the DNS pods back: look at their logs and events.",
+            };
+        }
+
+        if (target.Service is { } service)
+        {
+            return service.Spec.Text("clusterIP") == "None" || !complaint.Grave
+                ? null
+                : new Fact(new ObjectRef("Service", "kube-system", "kube-dns"), Reasons.ClusterDnsDown, 0.6, $"{at.Kind} {at.Name} cannot resolve {target.Host} although Service {service.Name} exists: the cluster's DNS does not answer.")
+                {
+                    Strength = Strength.Likely,
+                    Fix = "Check the DNS pods in kube-system and the pod's dnsPolicy.",
+                };
+        }
+
+        return null;
+    }
+
+    /// <summary>No answer at all, rather than the answer that there is no such name.</summary>
+    private static bool Silence(Complaint complaint) => complaint.Sign!.Sign == Sign.UnknownHost;
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using Academy.Diagnosis.Graph;
+using Academy.Diagnosis.Logs;
+using Academy.Diagnosis.Model;
+
+namespace Academy.Diagnosis.Network;
+
+/// <summary>
+/// Follows every complaint of not reaching something to what stands in the way: the name, the port, the Service, a policy, the DNS,
+/// or the trouble of the one that should answer. Several rules share the result and each takes the reasons that are its own.
+/// </summary>
+internal sealed class Reach
+{
+    private Reach(IReadOnlyList<Fact> facts) => Facts = facts;
+
+    public IReadOnlyList<Fact> Facts { get; }
+
+    public static IEnumerable<Fact> Of(Cluster cluster, Rule rule) =>
+        cluster.Once(Follow).Facts.Where(fact => rule.Reasons.Contains(fact.Reason));
+
+    private static Reach Follow(Cluster cluster) => new(
+    [
+        .. Complaints.Of(cluster)
+            .Where(complaint => complaint.Sign is { OfDependency: true } && complaint.Container.Name != "istio-proxy")
+            .Select(complaint => Explain(cluster, complaint))
+            .OfType<Fact>(),
+    ]);
+
+    private static Fact? Explain(Cluster cluster, Complaint complaint)
+    {
+        var target = Target.Of(cluster, complaint);
+        var at = complaint.Workload.Ref;
+        var fact = target switch
+        {
+            { Service: { } service } => Existing(cluster, complaint, target, service),
+            { Host.Length: > 0 } => Missing(cluster, complaint, target),
+            _ => null,
+        };
+        if (fact is null && !complaint.Grave)
+        {
+            return null;
+        }
+
+        fact ??= new Fact(at, Crashes.GenericReason(complaint), 0.5, $"{at.Kind} {at.Name} cannot reach something it depends on: {Quote.Cut(complaint.Sign!.Line.Trim())}")
+        {
+            Strength = Strength.Vague,
+            DependsOn = target.Service is { } known ? [known.Ref] : [.. Hosts.ServicesNamedIn(cluster, complaint.Workload).Select(service => service.Ref)],
+            Fix = "Check the address it was given, and whether what answers there is up.",
+        };
+        return fact with { Evidence = [.. complaint.Quotes, .. fact.Evidence], Explains = [.. fact.Explains.Append(at).Distinct()] };
+    }
+
+    private static Fact? Existing(Cluster cluster, Complaint complaint, Target target, KubeObject service)
+    {
+        var sign = complaint.Sign!.Sign;
+        if (sign == Sign.UnknownHost)
+        {
+            return DnsTrouble.Explain(cluster, complaint, target);
+        }
+
+        var ports = service.Spec.Items("ports");
+        if (target.Port is { } port && ports.Count > 0 && ports.All(item => item.Number("port") != port) && service.Spec.Text("clusterIP") != "None" && service.Spec.Text("type") != "ExternalName")
+        {
+            var offered = string.Join(", ", ports.Select(item => item.Text("port")));
+            return new Fact(target.Source(cluster, complaint), Reasons.WrongServicePort, 0.93, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} asks Service {service.Name} on port {port}, and the Service offers {offered}.")
+            {
+                Evidence = [.. target.Quotes(cluster), Quote.Field(service, "spec.ports", offered)],
+                Fix = $"Use port {offered} in the address.",
+            };
+        }
+
+        if (sign is Sign.Refused or Sign.Unreachable && PolicyTrouble.Explain(cluster, complaint, service, target.Port) is { } policy)
+        {
+            return policy;
+        }
+
+        if (sign is Sign.WrongProtocol or Sign.HttpNotFound && complaint.Grave)
+        {
+            return WrongUrl(cluster, complaint, target, 0.85);
+        }
+
+        var idle = Backing.Workloads(cluster, service).ToList();
+        return idle.Count > 0 && idle.All(workload => workload.Replicas == 0)
+            ? new Fact(service.Ref, Reasons.ServiceNoReadyEndpoints, 0.8, $"Service {service.Name}, which {complaint.Workload.Ref.Name} needs, has no pods: {idle[0].Ref.Kind} {idle[0].Ref.Name} is scaled to zero.")
+            {
+                Strength = Strength.Likely,
+                Evidence = [Quote.Field(idle[0].Object!, "spec.replicas", "0")],
+                Fix = $"Scale {idle[0].Ref.Kind} {idle[0].Ref.Name} up.",
+            }
+            : null;
+    }
+
+    private static Fact? Missing(Cluster cluster, Complaint complaint, Target target)
+    {
+        var name = Hosts.Name(target.Host, complaint.Pod.Namespace);
+        var inside = name is not null && (!target.Host.Contains('.', StringComparison.Ordinal) || target.Host.Contains(".svc", StringComparison.Ordinal) || cluster.Exists("Namespace", null, name.Value.Namespace));
+        if (complaint.Sign!.Sign == Sign.UnknownHost && DnsTrouble.Explain(cluster, complaint, target) is { } dns)
+        {
+            return dns;
+        }
+
+        if (!inside || complaint.Sign.Sign is not Sign.UnknownHost)
+        {
+            return Outside(cluster, complaint, target);
+        }
+
+        var services = cluster.All("Service", name!.Value.Namespace).Concat(cluster.All("Service", complaint.Pod.Namespace)).Distinct().ToList();
+        var elsewhere = cluster.All("Service").FirstOrDefault(item => item.Name == name.Value.Name);
+        var alike = elsewhere?.Name ?? Likeness.Closest(name.Value.Name, services.Select(item => item.Name)) ?? services.Where(item => target.Port is not null && item.Spec.Items("ports").Any(port => port.Number("port") == target.Port)).Select(item => item.Name).FirstOrDefault();
+        var pods = cluster.WorkloadsIn(name.Value.Namespace).FirstOrDefault(workload => workload.Ref.Name == name.Value.Name && workload != complaint.Workload);
+        if (alike is null && pods is not null)
+        {
+            return new Fact(new ObjectRef("Service", name.Value.Namespace, name.Value.Name), Reasons.ServiceNotFound, 0.9, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} calls {target.Host}; {pods.Ref.Kind} {pods.Ref.Name} runs, but no Service of that name stands before it.")
+            {
+                Evidence = [.. target.Quotes(cluster)],
+                Fix = $"Create Service {name.Value.Name} for the pods of {pods.Ref.Name}.",
+            };
+        }
+
+        var where = elsewhere is not null ? $" It is in namespace {elsewhere.Namespace}." : alike is null ? "" : $" There is a Service {alike}.";
+        return new Fact(target.Source(cluster, complaint), Reasons.WrongServiceName, 0.93, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} calls host {target.Host}, and no Service has that name.{where}")
+        {
+            Evidence = [.. target.Quotes(cluster)],
+            Fix = alike is null ? "Correct the host to the name of a Service that exists, or create that Service." : $"Use host {(elsewhere is null ? alike : $"{alike}.{elsewhere.Namespace}")}.",
+        };
+    }
+
+    private static Fact? Outside(Cluster cluster, Complaint complaint, Target target)
+    {
+        var blockers = PolicyCheck.OutsideBlockers(cluster, complaint.Pod, target.Port);
+        if (blockers.Count > 0 && complaint.Sign!.Sign is Sign.Unreachable or Sign.Refused)
+        {
+            return new Fact(blockers[0].Ref, Reasons.NetworkPolicyDeniesTraffic, 0.85, $"NetworkPolicy {blockers[0].Name} does not let {complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} reach {target.Host}.")
+            {
+                Evidence = [Quote.Field(blockers[0], "spec.egress", blockers[0].Spec.At("egress")?.ToJsonString() ?? "(none)")],
+                Fix = "Allow the address in the policy's egress rules.",
+            };
+        }
+
+        return complaint.Grave && target.Setting is not null ? WrongUrl(cluster, complaint, target, 0.6) : null;
+    }
+
+    private static Fact WrongUrl(Cluster cluster, Complaint complaint, Target target, double confidence) =>
+        new(target.Source(cluster, complaint), Reasons.WrongUpstreamUrl, confidence, string.Create(CultureInfo.InvariantCulture, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} was given an address that does not answer as expected: {target.Setting?.Text ?? target.Host}."))
+        {
+            Strength = Strength.Likely,
+            Evidence = [.. target.Quotes(cluster)],
+            Fix = "Correct the scheme, host or path of the address.",
+        };
+}
