@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Academy.Curriculum.Checks;
-using Academy.Diagnosis;
 
 namespace Academy.Curriculum.Loading;
 
@@ -87,13 +86,7 @@ internal static class CheckReader
 
     private static NoFindingsCheck NoFindings(Section section, CheckHead head)
     {
-        var reasons = section.Texts("noFindings");
-        foreach (var reason in reasons.Where(r => !Reasons.All.Contains(r.Value)))
-        {
-            section.Problems.Add(section.File, reason.Line, $"'{reason.Value}' is not a reason that a diagnosis gives");
-        }
-
-        return new NoFindingsCheck(head.Id, head.Title, head.Points, head.OnFailure, [.. reasons.Select(r => r.Value)]);
+        return new NoFindingsCheck(head.Id, head.Title, head.Points, head.OnFailure, [.. section.Texts("noFindings").Select(r => section.CheckReason(r.Line, r.Value))]);
     }
 
     private static Regex Line(Section log, string key, string pattern)

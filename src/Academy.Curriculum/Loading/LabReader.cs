@@ -1,5 +1,3 @@
-using Academy.Diagnosis;
-
 namespace Academy.Curriculum.Loading;
 
 /// <summary>Reads <c>labs/ID/</c>: lab.yaml, instructions.md, steps/, faults/, mutations.yaml, start/ and solution/.</summary>
@@ -46,17 +44,6 @@ internal static class LabReader
         return read;
     }
 
-    private static string Reason(Section section)
-    {
-        var reason = section.Text("reason");
-        if (reason.Length > 0 && !Reasons.All.Contains(reason))
-        {
-            section.Report("reason", $"'{reason}' is not a reason that a diagnosis gives");
-        }
-
-        return reason;
-    }
-
     private static string Recording(CurriculumFolder folder, string path)
     {
         if (!folder.HasFile($"{path}/objects.json"))
@@ -93,7 +80,7 @@ internal static class LabReader
             var target = section.Child("object");
             var file = $"{path}/faults/{id}.yaml";
             var manifests = ManifestReader.ReadFile(folder, file);
-            faults.Add(new LabFault(id, section.Text("title"), Reason(section), target?.Text("kind") ?? "", target?.Text("name") ?? "", manifests?.Text ?? ""));
+            faults.Add(new LabFault(id, section.Text("title"), section.Reason("reason"), target?.Text("kind") ?? "", target?.Text("name") ?? "", manifests?.Text ?? ""));
             target?.Done();
             section.Done();
         }

@@ -38,8 +38,23 @@ internal static class PracticeReader
             repaired)
         {
             FaultId = fault,
+            Cause = Cause(section, fault is null ? null : known?.FindFault(fault)),
+            Repair = folder.HasFile($"{path}/repair.yaml") ? ManifestReader.ReadFile(folder, $"{path}/repair.yaml")?.Text ?? "" : "",
         };
         section.Done();
         return practice;
+    }
+
+    // With a fault of a lab, that fault is the cause; otherwise the author says it.
+    private static PracticeCause Cause(Section section, LabFault? fault)
+    {
+        if (section.Child("cause", required: fault is null && section.Item("fault") is null) is not { } cause)
+        {
+            return new PracticeCause(fault?.ObjectKind ?? "", fault?.ObjectName ?? "", fault?.Reason ?? "");
+        }
+
+        var read = new PracticeCause(cause.Text("kind"), cause.Text("name"), cause.Reason("reason"));
+        cause.Done();
+        return read;
     }
 }

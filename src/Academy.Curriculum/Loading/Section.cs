@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Academy.Diagnosis;
 
 namespace Academy.Curriculum.Loading;
 
@@ -85,6 +86,19 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
         if (value.Length > 0 && !allowed.Contains(value))
         {
             Report(key, $"'{key}' is '{value}'; it must be one of {string.Join(", ", allowed)}");
+        }
+
+        return value;
+    }
+
+    /// <summary>A reason of the diagnosis' vocabulary.</summary>
+    public string Reason(string key) => CheckReason(LineOf(key), Text(key));
+
+    public string CheckReason(int line, string value)
+    {
+        if (value.Length > 0 && !Reasons.All.Contains(value))
+        {
+            problems.Add(file, line, $"'{value}' is not a reason that a diagnosis gives");
         }
 
         return value;
