@@ -1,0 +1,11 @@
+namespace Academy.Domain;
+
+/// <summary>The state of one stream: what its decisions need, and no more. Screens read projections.</summary>
+public interface IState<TSelf>
+    where TSelf : class, IState<TSelf>
+{
+    Guid Id { get; }
+
+    /// <summary>Total and pure: an event that does not fit leaves the state as it is.</summary>
+    static abstract TSelf? Evolve(TSelf? state, object @event);
+}
