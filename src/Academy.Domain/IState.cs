@@ -6,6 +6,6 @@ public interface IState<TSelf>
 {
     Guid Id { get; }
 
-    /// <summary>Total and pure: an event that does not fit leaves the state as it is.</summary>
-    static abstract TSelf? Evolve(TSelf? state, object @event);
+    /// <summary>Total and pure: an event that does not fit leaves the state as it is. (Not named Evolve, which Marten would take for its own.)</summary>
+    static abstract TSelf? Fold(TSelf? state, object @event);
 }

@@ -13,7 +13,7 @@ public sealed record Attempt(Guid Id, Guid StudentId, string LabId, Guid Cluster
     /// <summary>Step → highest rung taken.</summary>
     public ImmutableDictionary<string, int> Rungs { get; init; } = ImmutableDictionary<string, int>.Empty;
 
-    public static Attempt? Evolve(Attempt? state, object @event) => (state, @event) switch
+    public static Attempt? Fold(Attempt? state, object @event) => (state, @event) switch
     {
         (null, AttemptStarted e) => new(e.AttemptId, e.StudentId, e.LabId, e.ClusterId, e.Namespace, e.MaxRung, AttemptStatus.Active, e.At) { Steps = [.. e.Steps] },
         ({ } s, WorkChecked e) => s with { LastActivity = e.At },

@@ -26,7 +26,7 @@ public sealed record Cluster(
     Guid Id, Guid OwnerId, ClusterKind Kind, string Name, string? PracticeId, DateTimeOffset RegisteredAt, bool Repaired = false, bool Removed = false)
     : IState<Cluster>
 {
-    public static Cluster? Evolve(Cluster? state, object @event) => (state, @event) switch
+    public static Cluster? Fold(Cluster? state, object @event) => (state, @event) switch
     {
         (null, ClusterRegistered e) => new(e.ClusterId, e.OwnerId, e.Kind, e.Name, e.PracticeId, e.At),
         ({ } s, PracticeRepaired) => s with { Repaired = true },

@@ -7,7 +7,7 @@ public sealed record Conversation(
     Guid Id, Guid StudentId, Guid? AttemptId, Guid? ClusterId, string? Namespace, DateTimeOffset LastActivity, Guid? Open = null)
     : IState<Conversation>
 {
-    public static Conversation? Evolve(Conversation? state, object @event) => (state, @event) switch
+    public static Conversation? Fold(Conversation? state, object @event) => (state, @event) switch
     {
         (null, ConversationStarted e) => new(e.ConversationId, e.StudentId, e.AttemptId, e.ClusterId, e.Namespace, e.At),
         ({ } s, QuestionAsked e) => s with { Open = e.QuestionId, LastActivity = e.At },

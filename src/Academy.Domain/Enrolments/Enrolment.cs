@@ -6,7 +6,7 @@ public sealed record EnrolmentWithdrawn(DateTimeOffset At);
 /// <summary>One student in one course.</summary>
 public sealed record Enrolment(Guid Id, Guid StudentId, string CourseId, bool Withdrawn = false) : IState<Enrolment>
 {
-    public static Enrolment? Evolve(Enrolment? state, object @event) => (state, @event) switch
+    public static Enrolment? Fold(Enrolment? state, object @event) => (state, @event) switch
     {
         (null, Enrolled e) => new(e.EnrolmentId, e.StudentId, e.CourseId),
         ({ } s, EnrolmentWithdrawn) => s with { Withdrawn = true },

@@ -8,7 +8,7 @@ public sealed record MentorshipEnded(Guid By, DateTimeOffset At);
 /// <summary>A student who asks for a mentor, and the mentor who takes the request.</summary>
 public sealed record Mentorship(Guid Id, Guid StudentId, Guid? MentorId = null, bool Ended = false) : IState<Mentorship>
 {
-    public static Mentorship? Evolve(Mentorship? state, object @event) => (state, @event) switch
+    public static Mentorship? Fold(Mentorship? state, object @event) => (state, @event) switch
     {
         (null, MentorshipRequested e) => new(e.MentorshipId, e.StudentId),
         ({ } s, MentorshipClaimed e) => s with { MentorId = e.MentorId },

@@ -23,7 +23,7 @@ public sealed record AccessToken(
     Guid Id, Guid PersonId, TokenKind Kind, string Name, IReadOnlyList<string> Scopes, string Hash, DateTimeOffset ExpiresAt, DateTimeOffset IssuedAt, bool Revoked = false)
     : IState<AccessToken>
 {
-    public static AccessToken? Evolve(AccessToken? state, object @event) => (state, @event) switch
+    public static AccessToken? Fold(AccessToken? state, object @event) => (state, @event) switch
     {
         (null, TokenIssued e) => new(e.TokenId, e.PersonId, e.Kind, e.Name, e.Scopes, e.Hash, e.ExpiresAt, e.At),
         ({ } s, TokenRevoked) => s with { Revoked = true },

@@ -9,7 +9,7 @@ public sealed record PersonErased(Guid By, DateTimeOffset At);
 /// <summary>Someone, or another system, that Academy itself signs in.</summary>
 public sealed record Person(Guid Id, Sealed Name, IReadOnlyList<string> Roles, DateTimeOffset JoinedAt, bool Erased = false) : IState<Person>
 {
-    public static Person? Evolve(Person? state, object @event) => (state, @event) switch
+    public static Person? Fold(Person? state, object @event) => (state, @event) switch
     {
         (null, PersonJoined e) => new(e.PersonId, e.Name, e.Roles, e.At),
         ({ } s, RolesChanged e) => s with { Roles = e.Roles },
