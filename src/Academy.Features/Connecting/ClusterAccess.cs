@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Academy.Clusters;
+using Academy.Curriculum;
+using Academy.Diagnosis;
+using Academy.Domain.Clusters;
+using Academy.Features.Door.Sealing;
+
+namespace Academy.Features.Connecting;
+
+/// <summary>Reads a student's cluster, whatever kind it is. Only its owner does; trouble with the cluster is a refusal.</summary>
+public sealed class ClusterAccess(
+    IDocumentSession session, IActor actor, PersonKeys keys, IClusterReader reader, RecordingCache recordings, Catalog catalog, ClustersOptions options)
+{
+    /// <param name="ns">Null: everything that can be read.</param>
+    public async Task<Result<ClusterSnapshot>> Read(Guid id, string? ns, CancellationToken ct)
+    {
+        if (await session.LoadAsync<Cluster>(id, ct) is not { Removed: false } cluster || cluster.OwnerId != actor.Id)
+        {
+            return Refusals.NotFound<Cluster>(id);
+        }
+
+        if (await Source(cluster, ct) is not { } source)
+        {
+            return new Refusal(RefusalKind.Conflict, "cluster.no-snapshot", "Nothing was uploaded for this cluster yet.");
+        }
+
+        try
+        {
+            return await reader.ReadAsync(source, ns, ct);
+        }
+        catch (ClusterReadException trouble)
+        {
+            return new Refusal(RefusalKind.Unavailable, trouble.Code, trouble.Message);
+        }
+    }
+
+    private async Task<ClusterSource?> Source(Cluster cluster, CancellationToken ct) => cluster.Kind switch
+    {
+        ClusterKind.Live => await Connection(cluster, ct) is { } connection ? new ClusterSource.Live(connection) : null,
+        ClusterKind.Snapshot => await Recording(cluster, ct) is { } snapshot ? new ClusterSource.Recorded(snapshot) : null,
+        _ => await Practice(cluster) is { } practice ? new ClusterSource.Recorded(practice) : null,
+    };
+
+    private async Task<ClusterConnection?> Connection(Cluster cluster, CancellationToken ct) =>
+        await session.LoadAsync<ClusterCredentials>(cluster.Id, ct) is { } sealedOnes && await keys.Unseal(cluster.OwnerId, sealedOnes.Cipher, ct) is { } plain
+            ? JsonSerializer.Deserialize<ClusterConnection>(plain)
+            : null;
+
+    private async Task<ClusterSnapshot?> Recording(Cluster cluster, CancellationToken ct) =>
+        await session.LoadAsync<ClusterRecording>(cluster.Id, ct) is { } recording
+            ? await recordings.Get($"{actor.Tenant} {cluster.Id} {recording.Sha256}", async () =>
+                await keys.Unseal(cluster.OwnerId, recording.Cipher, ct) is { } plain ? RecordingFormat.Read(plain) : null)
+            : null;
+
+    private async Task<ClusterSnapshot?> Practice(Cluster cluster) =>
+        cluster.PracticeId is { } id && catalog.FindPracticeCluster(id) is { } practice
+            ? await recordings.Folder(cluster.Repaired && practice.RepairedPath is { } repaired ? repaired : practice.BrokenPath, options)
+            : null;
+}

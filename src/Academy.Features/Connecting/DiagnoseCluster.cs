@@ -1,0 +1,27 @@
+using Academy.Diagnosis;
+
+namespace Academy.Features.Connecting;
+
+/// <summary>Finds the root causes of what is broken.</summary>
+/// <param name="Namespace">Null: all namespaces that can be read.</param>
+[Audience(Roles.Student)]
+public sealed record DiagnoseCluster(Guid ClusterId, string? Namespace = null) : IAcademyQuery<DiagnosisReport>;
+
+internal sealed class DiagnoseClusterValidator : AbstractValidator<DiagnoseCluster>
+{
+    public DiagnoseClusterValidator() => RuleFor(c => c.Namespace).MustBeNamespace();
+}
+
+internal sealed class DiagnoseClusterHandler(ClusterAccess clusters) : IRequestHandler<DiagnoseCluster, Result<DiagnosisReport>>
+{
+    public async Task<Result<DiagnosisReport>> Handle(DiagnoseCluster request, CancellationToken cancellationToken)
+    {
+        var cluster = await clusters.Read(request.ClusterId, request.Namespace, cancellationToken);
+        return cluster.Value is { } snapshot ? Diagnoser.Diagnose(snapshot, request.Namespace, cancellationToken) : cluster.Refusal!;
+    }
+}
+
+internal sealed class DiagnoseClusterEndpoint(IDoor door) : DoorEndpoint<DiagnoseCluster, DiagnosisReport>(door)
+{
+    public override void Configure() => Describe("GET", "clusters/{clusterId}/diagnosis", "The root causes of what is broken in a cluster or a namespace");
+}
