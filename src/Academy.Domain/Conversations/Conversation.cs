@@ -4,13 +4,14 @@ namespace Academy.Domain.Conversations;
 /// <param name="Open">The question being answered.</param>
 /// <param name="LastActivity">Of the reply too, so that one whose writer died can be told.</param>
 public sealed record Conversation(
-    Guid Id, Guid StudentId, Guid? AttemptId, Guid? ClusterId, string? Namespace, DateTimeOffset LastActivity, Guid? Open = null)
+    Guid Id, Guid StudentId, Guid? AttemptId, Guid? ClusterId, string? Namespace, DateTimeOffset LastActivity, Guid? Open = null, bool Begun = false)
     : IState<Conversation>
 {
     public static Conversation? Fold(Conversation? state, object @event) => (state, @event) switch
     {
         (null, ConversationStarted e) => new(e.ConversationId, e.StudentId, e.AttemptId, e.ClusterId, e.Namespace, e.At),
-        ({ } s, QuestionAsked e) => s with { Open = e.QuestionId, LastActivity = e.At },
+        ({ } s, QuestionAsked e) => s with { Open = e.QuestionId, Begun = false, LastActivity = e.At },
+        ({ } s, ReplyBegun e) => s with { Begun = true, LastActivity = e.At },
         ({ } s, ReplyPieceWritten e) => s with { LastActivity = e.At },
         ({ } s, ReplyFinished e) => s with { Open = null, LastActivity = e.At },
         ({ } s, ReplyFailed e) => s with { Open = null, LastActivity = e.At },
@@ -21,6 +22,11 @@ public sealed record Conversation(
     public Decision Ask(Guid question, Sealed text, DateTimeOffset at) => Open is null
         ? Decision.Record(new QuestionAsked(question, text, at))
         : Decision.Refuse(RefusalKind.Conflict, "conversation.busy", "The assistant is still answering. Wait for it, or cancel the reply.");
+
+    /// <summary>One writer for each question, however often it was sent.</summary>
+    public Decision Begin(Guid question, DateTimeOffset at) => Closed(question) ?? (Begun
+        ? Decision.Refuse(RefusalKind.Conflict, "reply.begun", "This reply is being written already.")
+        : Decision.Record(new ReplyBegun(question, at)));
 
     public Decision Write(Guid question, IReadOnlyList<(string Kind, Sealed Content)> pieces, DateTimeOffset at) =>
         Closed(question) ?? Decision.Record([.. pieces.Select(p => new ReplyPieceWritten(question, p.Kind, p.Content, at))]);

@@ -5,6 +5,9 @@ namespace Academy.Domain.Conversations;
 public sealed record ConversationStarted(Guid ConversationId, Guid StudentId, Guid? AttemptId, Guid? ClusterId, string? Namespace, DateTimeOffset At);
 public sealed record QuestionAsked(Guid QuestionId, Sealed Text, DateTimeOffset At);
 
+/// <summary>Somebody has taken it upon them to write the reply; nobody else will.</summary>
+public sealed record ReplyBegun(Guid QuestionId, DateTimeOffset At);
+
 /// <summary>One piece of the reply to the open question, in the order it was made.</summary>
 /// <param name="Kind">One of <see cref="PieceKinds"/>.</param>
 /// <param name="Content">The piece as JSON; it may quote the student and the student's cluster.</param>

@@ -6,11 +6,11 @@ public sealed record MentorshipClaimed(Guid MentorId, DateTimeOffset At);
 public sealed record MentorshipEnded(Guid By, DateTimeOffset At);
 
 /// <summary>A student who asks for a mentor, and the mentor who takes the request.</summary>
-public sealed record Mentorship(Guid Id, Guid StudentId, Guid? MentorId = null, bool Ended = false) : IState<Mentorship>
+public sealed record Mentorship(Guid Id, Guid StudentId, Sealed Topic, Guid? MentorId = null, bool Ended = false) : IState<Mentorship>
 {
     public static Mentorship? Fold(Mentorship? state, object @event) => (state, @event) switch
     {
-        (null, MentorshipRequested e) => new(e.MentorshipId, e.StudentId),
+        (null, MentorshipRequested e) => new(e.MentorshipId, e.StudentId, e.Topic),
         ({ } s, MentorshipClaimed e) => s with { MentorId = e.MentorId },
         ({ } s, MentorshipEnded) => s with { Ended = true },
         _ => state,

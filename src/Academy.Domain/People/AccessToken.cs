@@ -9,8 +9,11 @@ public enum TokenKind
     /// <summary>A browser that is signed in: kept in a cookie.</summary>
     Session,
 
-    /// <summary>A link that signs in a browser.</summary>
+    /// <summary>A link that signs in a browser, once.</summary>
     SignInLink,
+
+    /// <summary>A link that an embedded Academy prints at its start; it works until it expires, as often as it is clicked.</summary>
+    ConsoleLink,
 }
 
 /// <param name="Hash">SHA-256 of the token, in hexadecimal. The token itself is shown once and kept nowhere.</param>
@@ -31,6 +34,17 @@ public sealed record AccessToken(
     };
 
     public bool IsValid(DateTimeOffset at) => !Revoked && at < ExpiresAt;
+
+    public bool IsLink => Kind is TokenKind.SignInLink or TokenKind.ConsoleLink;
+
+    /// <summary>A browser signs in with a link.</summary>
+    public Decision Use(DateTimeOffset at) => this switch
+    {
+        _ when !IsLink || !IsValid(at) => Decision.Refuse(
+            RefusalKind.Unauthenticated, "sign-in.link", "This sign-in link is used up or too old. Ask for a new one; ./academy run prints new ones at every start."),
+        { Kind: TokenKind.SignInLink } => Decision.Record(new TokenRevoked(PersonId, at)),
+        _ => Decision.Nothing,
+    };
 
     public Decision Revoke(Guid by, DateTimeOffset at) => Revoked ? Decision.Nothing : Decision.Record(new TokenRevoked(by, at));
 }

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Academy.Features.Conversing;
+
+/// <summary>
+/// Tells whoever waits for a conversation that something was written to it, in whatever process that was: PostgreSQL passes the word
+/// (LISTEN, NOTIFY). A lost word delays a reader by one look, never loses anything: what counts is in the stream.
+/// </summary>
+public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider clock, ILogger<ConversationSignal> logger) : BackgroundService
+{
+    public const string Channel = "academy_conversation";
+
+    /// <summary>How long a reader waits at most before it looks for itself.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _waiting = new();
+
+    /// <summary>Call it before looking, and await what it gives after having found nothing.</summary>
+    public async Task Next(Guid conversation, CancellationToken ct)
+    {
+        var waiter = _waiting.GetOrAdd(conversation, _ => new(TaskCreationOptions.RunContinuationsAsynchronously));
+        try
+        {
+            await waiter.Task.WaitAsync(LongestWait, clock, ct);
+        }
+        catch (TimeoutException)
+        {
+            _waiting.TryRemove(KeyValuePair.Create(conversation, waiter));
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await Listen(stoppingToken);
+            }
+            catch (Exception trouble) when (trouble is NpgsqlException or IOException or TimeoutException)
+            {
+                logger.LogWarning("Not listening to PostgreSQL just now: {Trouble}", trouble.Message);
+                await Task.Delay(LongestWait, clock, stoppingToken);
+            }
+        }
+    }
+
+    private async Task Listen(CancellationToken ct)
+    {
+        await using var connection = await postgres.OpenConnectionAsync(ct);
+        connection.Notification += (_, word) => Pulse(word.Payload);
+        await using (var listen = new NpgsqlCommand($"listen {Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(ct);
+        }
+
+        while (true)
+        {
+            await connection.WaitAsync(ct);
+        }
+    }
+
+    private void Pulse(string payload)
+    {
+        if (Guid.TryParse(payload, out var conversation) && _waiting.TryRemove(conversation, out var waiter))
+        {
+            waiter.TrySetResult();
+        }
+    }
+}
+
+internal static class Announcing
+{
+    /// <summary>Sends the word with the commit of the session, to whoever waits for the conversation.</summary>
+    public static void Announce(this IDocumentSession session, Guid conversation) =>
+        session.QueueSqlCommand("select pg_notify(?, ?)", ConversationSignal.Channel, conversation.ToString());
+}
