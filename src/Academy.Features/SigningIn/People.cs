@@ -8,7 +8,7 @@ public sealed record PersonView(Guid Id, string? Name, IReadOnlyList<string> Rol
 
 /// <summary>Adds somebody whom Academy itself signs in.</summary>
 /// <param name="Id">Of the caller's choice; a new one where it is not given.</param>
-[Audience(Roles.Administrator)]
+[Audience(Domain.Roles.Administrator)]
 public sealed record AddPerson(string Name, IReadOnlyList<string> Roles, Guid? Id = null) : IAcademyCommand<PersonView>;
 
 internal sealed class AddPersonValidator : AbstractValidator<AddPerson>
@@ -41,7 +41,7 @@ internal sealed class AddPersonEndpoint(IDoor door) : DoorEndpoint<AddPerson, Pe
     public override void Configure() => Describe("POST", "people", "Adds a person whom Academy itself signs in");
 }
 
-[Audience(Roles.Administrator)]
+[Audience(Domain.Roles.Administrator)]
 public sealed record ChangeRoles(Guid PersonId, IReadOnlyList<string> Roles) : IAcademyCommand<Done>;
 
 internal sealed class ChangeRolesValidator : AbstractValidator<ChangeRoles>
