@@ -15,7 +15,8 @@ internal sealed class AskQuestionValidator : AbstractValidator<AskQuestion>
     public AskQuestionValidator() => RuleFor(c => c.Text).NotEmpty().MaximumLength(4000);
 }
 
-internal sealed class AskQuestionHandler(IDocumentSession session, IActor actor, PersonKeys keys, TimeProvider clock) : IRequestHandler<AskQuestion, Result<AskedQuestion>>
+internal sealed class AskQuestionHandler(IDocumentSession session, IActor actor, PersonKeys keys, ConversationSignal signal, TimeProvider clock)
+    : IRequestHandler<AskQuestion, Result<AskedQuestion>>
 {
     public async Task<Result<AskedQuestion>> Handle(AskQuestion request, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed class AskQuestionHandler(IDocumentSession session, IActor actor,
         }
 
         stream.AppendMany(decision.Events);
-        session.Announce(mine.Id);
+        signal.Announce(session, mine.Id);
         return new AskedQuestion(mine.Id, id, stream.CurrentVersion!.Value + decision.Events.Count);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Marten.Services;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -32,6 +33,9 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
         }
     }
 
+    /// <summary>Sends the word once the session has committed, to whoever waits for the conversation.</summary>
+    public void Announce(IDocumentSession session, Guid conversation) => session.Listeners.Add(new Announcement(postgres, conversation));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -63,6 +67,17 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
         }
     }
 
+    private sealed class Announcement(NpgsqlDataSource postgres, Guid conversation) : DocumentSessionListenerBase
+    {
+        public override async Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
+        {
+            await using var command = postgres.CreateCommand("select pg_notify($1, $2)");
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = conversation.ToString() });
+            await command.ExecuteNonQueryAsync(token);
+        }
+    }
+
     private void Pulse(string payload)
     {
         if (Guid.TryParse(payload, out var conversation) && _waiting.TryRemove(conversation, out var waiter))
@@ -70,11 +85,4 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
             waiter.TrySetResult();
         }
     }
-}
-
-internal static class Announcing
-{
-    /// <summary>Sends the word with the commit of the session, to whoever waits for the conversation.</summary>
-    public static void Announce(this IDocumentSession session, Guid conversation) =>
-        session.QueueSqlCommand("select pg_notify(?, ?)", ConversationSignal.Channel, conversation.ToString());
 }

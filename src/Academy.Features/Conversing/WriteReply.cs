@@ -26,7 +26,7 @@ public sealed record EndInterruptedReply(Guid ConversationId, TimeSpan Silence) 
 [Audience(Roles.Student)]
 public sealed record CancelReply(Guid ConversationId) : IAcademyCommand<Done>;
 
-internal sealed class WriteReplyHandlers(IDocumentSession session, IActor actor, PersonKeys keys, TimeProvider clock) :
+internal sealed class WriteReplyHandlers(IDocumentSession session, IActor actor, PersonKeys keys, ConversationSignal signal, TimeProvider clock) :
     IRequestHandler<BeginReply, Result<Done>>,
     IRequestHandler<WritePieces, Result<Done>>,
     IRequestHandler<FinishReply, Result<Done>>,
@@ -70,7 +70,7 @@ internal sealed class WriteReplyHandlers(IDocumentSession session, IActor actor,
 
     private Task<Result<Done>> Decide(Guid id, Func<Conversation, Decision> decide, CancellationToken ct)
     {
-        session.Announce(id);
+        signal.Announce(session, id);
         return session.Decide(id, actor, decide, ct);
     }
 }
