@@ -30,7 +30,7 @@ internal sealed class CheckWorkHandler(IDocumentSession session, IActor actor, C
             return refusal;
         }
 
-        var seen = LabChecker.Check(lab, cluster.Value!, view.Namespace).Steps
+        var seen = LabChecker.Check(lab, cluster.Value!, view.Namespace, cancellationToken).Steps
             .Select(s => new StepObservation(
                 s.StepId, s.Passed, [.. s.Checks.Select(c => new CheckObservation(c.CheckId, c.Title, c.Passed, c.Points, c.MaxPoints, c.Observed))]))
             .ToList();
