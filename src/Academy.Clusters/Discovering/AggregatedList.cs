@@ -27,7 +27,7 @@ internal static class AggregatedList
         .. from r in version.Items("resources")
            let name = r.Text("resource")
            let kind = r.Text("responseKind", "kind")
-           where name is not null && kind is not null && Names.IsResource(name)
+           where name is not null && kind is not null && Names.IsResource(name) && Names.IsKind(kind)
            select new ServedResource(name, kind, r.Text("scope") == "Namespaced", CanList(r)),
     ];
 }

@@ -13,6 +13,8 @@ internal sealed record ServedResource(string Resource, string Kind, bool Namespa
 /// </summary>
 internal sealed class Discovery(ApiRequests api, ClustersOptions options)
 {
+    // A cluster with many operators has about a hundred.
+    private const int MostGroups = 200;
     private const string Aggregated =
         "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json;g=apidiscovery.k8s.io;v=v2beta1;as=APIGroupDiscoveryList,application/json";
 
@@ -42,12 +44,13 @@ internal sealed class Discovery(ApiRequests api, ClustersOptions options)
         var wanted = groups
             .Where(g => !WantedKinds.BuiltIn.TryGetValue(g.Name, out var kinds) || kinds.Length > 0)
             .OrderBy(g => WantedKinds.Rank(g.Name))
-            .ThenBy(g => g.Name, StringComparer.Ordinal);
-        var found = await Task.WhenAll(wanted.Select(g => KindsAsync(g, ct)));
+            .ThenBy(g => g.Name, StringComparer.Ordinal)
+            .ToList();
+        var found = await Task.WhenAll(wanted.Take(MostGroups).Select(g => KindsAsync(g, ct)));
         var kinds = found.SelectMany(k => k.Kinds).ToList();
         return (
             [.. kinds.Take(options.MaxListedKinds)],
-            [.. forbidden, .. found.SelectMany(k => k.Unanswered), .. kinds.Skip(options.MaxListedKinds).Select(k => k.Kind)]);
+            [.. forbidden, .. wanted.Skip(MostGroups).Take(MostGroups).Select(g => g.Name), .. found.SelectMany(k => k.Unanswered), .. kinds.Skip(options.MaxListedKinds).Select(k => k.Kind)]);
     }
 
     private async Task<(IReadOnlyList<ServedKind> Kinds, IReadOnlyList<string> Unanswered)> KindsAsync(DiscoveredGroup group, CancellationToken ct)
@@ -85,8 +88,9 @@ internal sealed class Discovery(ApiRequests api, ClustersOptions options)
         [
             .. from r in list.Items("resources")
                let name = r.Text("name")
-               where name is not null && Names.IsResource(name) && r.Text("kind") is not null
-               select new ServedResource(name, r.Text("kind")!, r.At("namespaced")?.ValueKind == JsonValueKind.True, AggregatedList.CanList(r)),
+               let kind = r.Text("kind")
+               where name is not null && kind is not null && Names.IsResource(name) && Names.IsKind(kind)
+               select new ServedResource(name, kind, r.At("namespaced")?.ValueKind == JsonValueKind.True, AggregatedList.CanList(r)),
         ];
     }
 

@@ -15,6 +15,7 @@ namespace Academy.Clusters.Reading;
 /// </summary>
 internal sealed class ApiRequests(Kubernetes client, ClustersOptions options) : IDisposable
 {
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _slots = new(Math.Clamp(options.MaxParallelRequests, 1, 32));
     private long _bytesLeft = options.MaxUnpackedBytes;
 
@@ -54,7 +55,22 @@ internal sealed class ApiRequests(Kubernetes client, ClustersOptions options) : 
 
     public void Dispose() => _slots.Dispose();
 
+    // A server that is busy says when to come again (API priority and fairness); it is believed twice.
     private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body)> SendAsync(string path, string accept, long maxBytes, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var (status, body, wait) = await SendOnceAsync(path, accept, maxBytes, ct);
+            if (status != HttpStatusCode.TooManyRequests || attempt == 3)
+            {
+                return (status, body);
+            }
+
+            await Task.Delay(wait, ct);
+        }
+    }
+
+    private async Task<(HttpStatusCode Status, ReadOnlyMemory<byte> Body, TimeSpan Wait)> SendOnceAsync(string path, string accept, long maxBytes, CancellationToken ct)
     {
         await _slots.WaitAsync(ct);
         try
@@ -72,10 +88,10 @@ internal sealed class ApiRequests(Kubernetes client, ClustersOptions options) : 
             using var response = await client.HttpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
             return response.StatusCode switch
             {
-                HttpStatusCode.OK => (HttpStatusCode.OK, await BodyAsync(response, maxBytes, ct)),
+                HttpStatusCode.OK => (HttpStatusCode.OK, await BodyAsync(response, maxBytes, ct), default),
                 HttpStatusCode.Unauthorized => throw new ClusterReadException("cluster.unauthorized", "The server does not accept the credentials: the token or certificate has expired or belongs to another cluster."),
                 >= HttpStatusCode.Ambiguous and < HttpStatusCode.BadRequest => throw new ClusterReadException("cluster.garbage", "The server redirects to somewhere else, which an API server does not do. Check the address."),
-                var status => (status, default),
+                var status => (status, default, Wait(response)),
             };
         }
         catch (Exception e) when (e is HttpRequestException or IOException or SocketException)
@@ -87,6 +103,9 @@ internal sealed class ApiRequests(Kubernetes client, ClustersOptions options) : 
             _slots.Release();
         }
     }
+
+    private static TimeSpan Wait(HttpResponseMessage response) =>
+        response.Headers.RetryAfter?.Delta is { } wait && wait < LongestWait ? wait : LongestWait;
 
     private async Task<ReadOnlyMemory<byte>> BodyAsync(HttpResponseMessage response, long maxBytes, CancellationToken ct)
     {

@@ -20,10 +20,19 @@ internal sealed class ListReader(ApiRequests api, ClustersOptions options)
     {
         var objects = new List<JsonObject>();
         string? next = null;
-        do
+        var restarts = 0;
+        while (true)
         {
             var path = $"{kind.ListPath(ns)}?limit={options.PageSize}" + (next is null ? "" : $"&continue={Uri.EscapeDataString(next)}");
             using var answer = await api.GetAsync(path, null, ct);
+            if (answer.Status == HttpStatusCode.Gone && next is not null && restarts++ == 0)
+            {
+                // The pages have expired while they were read: once more from the first.
+                objects.Clear();
+                next = null;
+                continue;
+            }
+
             if (answer.Document is not { RootElement: var list })
             {
                 return kind.Resource == "namespaces" && ns is not null && answer.Status == HttpStatusCode.Forbidden
@@ -32,11 +41,13 @@ internal sealed class ListReader(ApiRequests api, ClustersOptions options)
             }
 
             Add(objects, kind, list);
-            next = list.Text("metadata", "continue") is { Length: > 0 } token ? token : null;
-        }
-        while (next is not null);
+            if (list.Text("metadata", "continue") is not { Length: > 0 } token)
+            {
+                return new ListedKind(kind, objects, HttpStatusCode.OK);
+            }
 
-        return new ListedKind(kind, objects, HttpStatusCode.OK);
+            next = token;
+        }
     }
 
     // Whoever may only see one namespace may often still get it by name.

@@ -58,6 +58,44 @@ public sealed class Reading_a_live_cluster
     }
 
     [Fact]
+    public async Task begins_again_when_the_pages_of_a_list_have_expired()
+    {
+        var asked = 0;
+        var snapshot = await Read(StubApiServer.Old()
+            .Answer("/api/v1/nodes?limit=500", (_, _) => Task.FromResult(Ok(
+                asked++ == 0 ? """{"metadata":{"continue":"x"},"items":[{"metadata":{"name":"n1"}}]}""" : """{"metadata":{},"items":[{"metadata":{"name":"n1"}},{"metadata":{"name":"n2"}}]}""")))
+            .Answer("/api/v1/nodes?limit=500&continue=x", HttpStatusCode.Gone));
+
+        Names(snapshot).ShouldBe(["v1 Node/n1", "v1 Node/n2"]);
+    }
+
+    [Fact]
+    public async Task comes_again_when_the_server_is_busy()
+    {
+        var asked = 0;
+        var snapshot = await Read(StubApiServer.Old().Answer("/api/v1/nodes", (_, _) =>
+        {
+            var busy = new HttpResponseMessage(HttpStatusCode.TooManyRequests) { Headers = { RetryAfter = new(TimeSpan.Zero) } };
+            return Task.FromResult(asked++ < 2 ? busy : Ok("""{"items":[{"metadata":{"name":"n1"}}]}"""));
+        }));
+
+        Names(snapshot).ShouldBe(["v1 Node/n1"]);
+        snapshot.Unreadable.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task asks_for_no_path_that_a_hostile_server_makes_up()
+    {
+        var server = StubApiServer.Old()
+            .Json("/api/v1", """{"resources":[{"name":"../../evil","kind":"Evil","namespaced":true,"verbs":["list"]},{"name":"pods","kind":"Po\u001b[2Jd","namespaced":true,"verbs":["list"]},{"name":"nodes","kind":"Node","verbs":["list"]}]}""")
+            .Json("/apis", """{"kind":"APIGroupList","groups":[{"name":"a/../../b","versions":[{"version":"v1"}]},{"name":"c.example.org","versions":[{"version":"v1?x"}]}]}""");
+
+        await Read(server);
+
+        server.Asked.ShouldBe(["/api", "/apis", "/api/v1", "/api/v1/nodes?limit=500"]);
+    }
+
+    [Fact]
     public async Task brings_no_value_of_a_secret()
     {
         var snapshot = await Read(StubApiServer.Old().Json("/api/v1/namespaces/shop/secrets", List(SecretItem)));
@@ -181,6 +219,8 @@ public sealed class Reading_a_live_cluster
 
     private static Task<ClusterReadException> Failure(StubApiServer server, ClustersOptions? options = null) =>
         Should.ThrowAsync<ClusterReadException>(() => Read(server, options));
+
+    private static HttpResponseMessage Ok(string json) => new(HttpStatusCode.OK) { Content = new StringContent(json) };
 
     private static async Task<HttpResponseMessage> Never(HttpRequestMessage request, CancellationToken ct)
     {
