@@ -99,7 +99,7 @@ public sealed class Hostile_files_of_authors : IDisposable
                     _sample.Write(files[file], whole);
                 }
             },
-            iter: 300,
+            iter: 150,
             threads: 1);
     }
 

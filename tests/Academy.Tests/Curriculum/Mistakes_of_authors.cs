@@ -46,6 +46,8 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("labs/first-lab/steps/running.yaml", "all: true", "all: perhaps", 24, "'all' must be true or false")]
     [InlineData("labs/first-lab/steps/running.yaml", "contains: ^hello, [a-z]+$", "contains: '(hello'", 42, "not a usable regular expression")]
     [InlineData("labs/first-lab/steps/running.yaml", "mustNotContain: level=error", "must: no", 46, "give one of 'contains' and 'mustNotContain'")]
+    [InlineData("labs/first-lab/steps/running.yaml", "    log:\n      pods:\n        app: greeter\n      mustNotContain: level=error", "    healthy: maybe", 45, "'healthy' must be true")]
+    [InlineData("labs/first-lab/steps/running.yaml", "    log:\n      pods:\n        app: greeter\n      mustNotContain: level=error", "    noFindings:\n      - oom", 46, "'oom' is not a reason that a diagnosis gives")]
     // manifests
     [InlineData("labs/first-lab/start/10-greeting.yaml", "kind: ConfigMap\n", "", 1, "'kind' is missing")]
     [InlineData("labs/first-lab/start/10-greeting.yaml", "  name: greeting\n", "  labels: {}\n", 1, "'metadata.name' is missing")]
@@ -60,6 +62,10 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("courses/first-course/course.yaml", "id: settings", "id: options", 1, "course.yaml has no topic with the name of this lesson", "courses/first-course/lessons/settings.md")]
     [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "lab: second-lab", 5, "there is no lab 'second-lab'")]
     [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "lab: first-lab\nfault: none", 6, "lab 'first-lab' has no fault 'none'")]
+    [InlineData("practice/first-practice/practice.yaml", "reason: configmap-key-missing", "reason: forgotten", 9, "'forgotten' is not a reason that a diagnosis gives")]
+    [InlineData("practice/first-practice/practice.yaml", "cause:\n  kind: ConfigMap\n  name: greeting\n  reason: configmap-key-missing\n", "", 1, "'cause' is missing or empty")]
+    [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "fault: greeting-gone", 5, "'fault' needs a 'lab'")]
+    [InlineData("labs/first-lab/lab.yaml", "reason: configmap-not-found", "reason: lost", 19, "'lost' is not a reason that a diagnosis gives")]
     public void are_reported_with_file_and_line(string file, string text, string instead, int line, string message, string? at = null)
     {
         _sample.Replace(file, text, instead);
