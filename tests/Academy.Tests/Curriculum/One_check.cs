@@ -21,7 +21,7 @@ internal static class One_check
             checks:
               {check[0]}
             {string.Join('\n', check.Skip(1).Select(l => "    " + l))}
-            hints: { "{question: a, whereToLook: b, concept: c, command: d, solution: e}"}
+            hints: {"{question: a, whereToLook: b, concept: c, command: d, solution: e}"}
             """);
         sample.Write("labs/first-lab/mutations.yaml", "mutations:\n  - {id: none, title: None, edits: [{kind: A, name: b, op: delete}], fails: {under-test: x}}\n");
         var result = CatalogLoader.Load(sample.Folder);
