@@ -8,7 +8,11 @@ public static class Redactor
 {
     private static readonly HashSet<string> Noise = new(["managedFields", "kubectl.kubernetes.io/last-applied-configuration"], StringComparer.Ordinal);
 
-    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web) { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
+    {
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
 
     /// <summary>The value without secrets, and the same as JSON for a model.</summary>
     /// <param name="declared">The type to read it back as.</param>
