@@ -71,7 +71,7 @@ public static class Redactor
         }
     }
 
-    private static JsonNode Redacted(JsonValue value, string text)
+    private static JsonValue Redacted(JsonValue value, string text)
     {
         var clean = SecretText.Redact(text);
         return clean == text ? value : JsonValue.Create(clean);

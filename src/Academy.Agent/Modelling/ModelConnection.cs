@@ -36,10 +36,12 @@ public sealed class ModelConnection : IDisposable
     public void Dispose() => _http?.Dispose();
 
     // No logger goes in: at its finest level the connector logs prompts.
+#pragma warning disable SKEXP0010 // an address of one's own is the only way to a compatible server
     private static IChatCompletionService Connect(ModelOptions o, HttpClient http) => o.Provider switch
     {
         ModelOptions.AzureOpenAi => new AzureOpenAIChatCompletionService(o.Deployment!, o.Endpoint!, o.ApiKey!, httpClient: http),
         _ when string.IsNullOrEmpty(o.Endpoint) => new OpenAIChatCompletionService(o.Model!, o.ApiKey!, httpClient: http),
         _ => new OpenAIChatCompletionService(o.Model!, new Uri(o.Endpoint), o.ApiKey, httpClient: http),
     };
+#pragma warning restore SKEXP0010
 }

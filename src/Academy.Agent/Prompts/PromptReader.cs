@@ -20,7 +20,7 @@ internal sealed class PromptReader(string folder)
     {
         var system = System();
         var tutor = Path.Combine(folder, "tutor");
-        foreach (var path in Directory.Exists(tutor) ? Directory.GetFiles(tutor, "*.yaml").Order(StringComparer.Ordinal) : [])
+        foreach (var path in (Directory.Exists(tutor) ? Directory.GetFiles(tutor, "*.yaml") : []).Order(StringComparer.Ordinal))
         {
             if (PromptFile.Read(Path.GetRelativePath(folder, path), File.ReadAllText(path), _problems) is { } file)
             {

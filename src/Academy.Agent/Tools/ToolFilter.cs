@@ -87,7 +87,7 @@ internal sealed class ToolFilter(Answer answer, ILogger logger) : IFunctionInvoc
 
     private string Bounded(string text) => text.Length <= answer.Limits.MaxResultChars ? text : $"{text[..answer.Limits.MaxResultChars]} …";
 
-    private Noted Refuse(string tool, string why, Refusal? refusal = null) => new(tool, null, refusal ?? Refusal(why), SecretText.Redact(why));
+    private static Noted Refuse(string tool, string why, Refusal? refusal = null) => new(tool, null, refusal ?? Refusal(why), SecretText.Redact(why));
 
     private static Refusal Refusal(string why) => new(RefusalKind.Forbidden, "tool.refused", why);
 

@@ -16,7 +16,7 @@ internal static class CoachReply
 
     public static async IAsyncEnumerable<string> Confirm(TutorTurn turn)
     {
-        var cause = turn.HasCluster && (await turn.Diagnose()).Value is { } report ? Focus.Cause(report, turn.Asked.Mentions) ?? report.RootCauses.FirstOrDefault() : null;
+        var cause = turn.HasCluster && (await turn.Diagnose()).Value is { } report ? Focus.CauseOrFirst(report, turn.Asked.Mentions) : null;
         if (cause is null)
         {
             yield return turn.Say(Phrase.ConfirmNothing);
@@ -67,7 +67,7 @@ internal static class CoachReply
         {
             yield return turn.Say(Phrase.Refused, ("why", refusal?.Message));
         }
-        else if ((Focus.Cause(report, turn.Asked.Mentions) ?? report.RootCauses.FirstOrDefault()) is not { } cause)
+        else if ((Focus.CauseOrFirst(report, turn.Asked.Mentions)) is not { } cause)
         {
             yield return turn.Say(Phrase.HintNothingWrong);
         }
@@ -87,7 +87,7 @@ internal static class CoachReply
         {
             yield return turn.Say(Phrase.Refused, ("why", refusal?.Message));
         }
-        else if ((Focus.Cause(report, turn.Asked.Mentions) ?? report.RootCauses.FirstOrDefault()) is not { } cause)
+        else if ((Focus.CauseOrFirst(report, turn.Asked.Mentions)) is not { } cause)
         {
             yield return turn.Say(Phrase.HintNothingWrong);
         }

@@ -16,6 +16,10 @@ internal static class Focus
         return best.Score > 0 ? best.Cause : null;
     }
 
+    /// <summary>The same, or the likeliest cause where nothing was meant; null where there is none.</summary>
+    public static RootCause? CauseOrFirst(DiagnosisReport report, IReadOnlyList<Mention> mentions) =>
+        Cause(report, mentions) ?? (report.RootCauses.Count > 0 ? report.RootCauses[0] : null);
+
     /// <summary>Whether the objects have one that is meant by the mention, by its full name or as the pods of a workload.</summary>
     public static ObjectRef? Find(IReadOnlyList<ObjectRef> objects, Mention mention) => mention.Name is { } name
         ? objects.FirstOrDefault(o => Same(o.Name, name) && IsKind(o.Kind, mention))

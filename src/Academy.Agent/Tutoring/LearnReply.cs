@@ -10,6 +10,7 @@ namespace Academy.Agent.Tutoring;
 internal static class LearnReply
 {
     private const int LongestTopic = 400;
+    private const int LongestTerm = 4;
 
     public static async IAsyncEnumerable<string> Explain(TutorTurn turn)
     {
@@ -28,10 +29,11 @@ internal static class LearnReply
 
         var query = string.Join(' ', terms);
         var passages = (await turn.Use<IReadOnlyList<Passage>>(ToolNames.SearchLessons, ("query", query))).Value ?? [];
-        if (passages is [var best, .. var others])
+        if (passages.Count > 0)
         {
+            var best = passages[0];
             yield return turn.Say(Phrase.Lesson, ("number", best.Number), ("title", best.Title), ("heading", best.Heading), ("text", best.Text));
-            if (others.Where(o => o.Heading != best.Heading).Select(o => $"{o.Number} {o.Title}: {o.Heading}").ToList() is { Count: > 0 } more)
+            if (passages.Skip(1).Where(o => o.Heading != best.Heading).Select(o => $"{o.Number} {o.Title}: {o.Heading}").ToList() is { Count: > 0 } more)
             {
                 yield return turn.Say(Phrase.LessonAlso, ("lessons", Shown.List(more)));
             }
@@ -82,7 +84,7 @@ internal static class LearnReply
     private static TermWords? Term(TutorTurn turn, IReadOnlyList<string> terms)
     {
         var known = turn.Answer.Prompts.Terms;
-        var candidates = from length in new[] { 4, 3, 2, 1 }
+        var candidates = from length in Enumerable.Range(1, LongestTerm).Reverse()
                          from start in Enumerable.Range(0, Math.Max(0, terms.Count - length + 1))
                          select TermKey.Of(string.Concat(terms.Skip(start).Take(length)));
         return candidates.Select(c => known.GetValueOrDefault(c) ?? known.GetValueOrDefault(c + "s")).FirstOrDefault(t => t is not null);

@@ -31,7 +31,7 @@ internal static class Shown
     {
         [] => "",
         [var one] => one,
-        [.. var first, var last] => $"{string.Join(", ", first)} and {last}",
+        _ => $"{string.Join(", ", items.SkipLast(1))} and {items[^1]}",
     };
 
     public static string Evidence(TutorTurn turn, Evidence seen) => seen switch
