@@ -9,6 +9,9 @@ public static partial class SecretText
 
     private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
 
+    // One of these is in every name that the assignments look for; most text has none.
+    private static readonly string[] Stems = ["pass", "pwd", "secret", "token", "credential", "key", "connection"];
+
     private static readonly HashSet<string> NoSecrets = new(
         ["", "true", "false", "null", "none", "<none>", "<nil>", "nil", "<unset>", "<empty>", "<redacted>", "redacted", "***", Gone, "required", "missing", "invalid", "empty"],
         StringComparer.OrdinalIgnoreCase);
@@ -18,9 +21,9 @@ public static partial class SecretText
         var clean = PrivateKey.Replace(text, Gone);
         clean = KnownToken.Replace(clean, Gone);
         clean = Authorization.Replace(clean, m => IsOpaque(m.Groups["value"].Value) ? $"{m.Groups["scheme"].Value} {Gone}" : m.Value);
-        clean = UrlPassword.Replace(clean, m => $"{m.Groups["user"].Value}:{Gone}@");
+        clean = clean.Contains('@') ? UrlPassword.Replace(clean, m => $"{m.Groups["user"].Value}:{Gone}@") : clean;
         clean = UrlSignature.Replace(clean, m => $"{m.Groups["name"].Value}={Gone}");
-        return Assignment.Replace(clean, m => Assigned(m, clean));
+        return Array.Exists(Stems, s => clean.Contains(s, StringComparison.OrdinalIgnoreCase)) ? Assignment.Replace(clean, m => Assigned(m, clean)) : clean;
     }
 
     /// <summary>Whether something of this name holds a secret: <c>DB_PASSWORD</c>, <c>apiKey</c>; not <c>secretName</c>, <c>max_tokens</c>.</summary>
@@ -40,7 +43,7 @@ public static partial class SecretText
             : $"{match.Groups["name"].Value}{match.Groups["sign"].Value}{Gone}";
     }
 
-    private static bool IsOpaque(string value) => value.Length >= 8 && value.Any(c => char.IsAsciiDigit(c) || c is '=' or '+' or '_');
+    private static bool IsOpaque(string value) => value.Length >= 8 && value.Any(c => char.IsAsciiDigit(c) || c is '=' or '+' or '_' || char.IsAsciiLetterUpper(c)) && value.Any(char.IsAsciiLetterLower);
 
     [GeneratedRegex(
         @"-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[\s\S]*?-----END [A-Z0-9 ]*PRIVATE KEY-----|-----BEGIN [A-Z0-9 ]*PRIVATE KEY-----[A-Za-z0-9+/=\s\\]*", Linear)]

@@ -37,8 +37,9 @@ internal static class Focus
         { Name: { } name } when Same(cause.Name, name) || cause.Explains.Any(e => Same(e.Name, name)) => 7,
         { Name: { } name } when cause.Explains.Any(e => Begins(e.Name, name)) => 6,
         { Name: { } name } when cause.Evidence.Any(e => Same(e.Object[(e.Object.LastIndexOf('/') + 1)..], name)) => 5,
-        { Kind: { } kind } when Same(cause.Kind, kind) => 3,
-        { Kind: { } kind } when cause.Explains.Any(e => Same(e.Kind, kind)) => 2,
+        // A name that nothing has may be no name at all ("the model service"); then the kind counts, but little.
+        { Kind: { } kind } when !IsCertain(mention) && Same(cause.Kind, kind) => mention.Name is null ? 3 : 1,
+        { Kind: { } kind, Name: null } when cause.Explains.Any(e => Same(e.Kind, kind)) => 2,
         _ => 0,
     };
 

@@ -4,7 +4,7 @@ namespace Academy.Agent.Understanding;
 
 /// <summary>
 /// Words that tell an intent: <c>check|grade my|the work @3</c>. They may stand in any order and a few words apart; in the order
-/// written they count a little more. <c>#name</c> stands for a kind or the name of an object, <c>#number</c> for a number.
+/// written they count a little more. <c>&lt;name&gt;</c> stands for a kind or the name of an object, <c>&lt;number&gt;</c> for a number.
 /// </summary>
 /// <param name="Weight">What it counts; the number of its words unless the author says otherwise.</param>
 public sealed record Cue(IReadOnlyList<IReadOnlyList<string>> Slots, double Weight)

@@ -65,8 +65,8 @@ public sealed record Word(string Text, int Clause, bool Marked = false)
     /// <summary>1 for the same word, a little less with another ending or a typing error, otherwise 0.</summary>
     public double Likeness(string wanted) => wanted switch
     {
-        "#name" => IsName || Kinds.Find(Text) is not null ? 1 : 0,
-        "#number" => int.TryParse(Text, out _) || Numbers.Read(Text) is not null ? 1 : 0,
+        "<name>" => IsName || Kinds.Find(Text) is not null ? 1 : 0,
+        "<number>" => int.TryParse(Text, out _) || Numbers.Read(Text) is not null ? 1 : 0,
         _ when Text[0] != wanted[0] => 0,
         _ when Text == wanted => 1,
         _ when Stem(Text) == Stem(wanted) => 0.98,
