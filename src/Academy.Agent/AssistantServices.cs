@@ -18,7 +18,8 @@ public static class AssistantServices
         services.AddOptions<ModelOptions>().Bind(configuration.GetSection(ModelOptions.Section)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ModelOptions>, ModelOptionsValidator>();
         services.AddSingleton(provider => PromptLibrary.Load(PromptFolder.Find(
-            configuration["Academy:Prompts"], provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory)));
+            configuration["Academy:Prompts"], provider.GetService<IHostEnvironment>()?.ContentRootPath ?? AppContext.BaseDirectory,
+            configuration["ACADEMY_HOME"])));
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<Tutor>();
         services.AddSingleton<ModelConnection>();

@@ -4,8 +4,9 @@ namespace Academy.Agent.Prompts;
 public static class PromptFolder
 {
     /// <param name="configured">From <c>Academy:Prompts</c>; relative to the content root.</param>
+    /// <param name="home">Where Academy is installed, if that is known.</param>
     /// <exception cref="PromptException">There is no such folder.</exception>
-    public static string Find(string? configured, string contentRoot)
+    public static string Find(string? configured, string contentRoot, string? home = null)
     {
         if (!string.IsNullOrWhiteSpace(configured))
         {
@@ -13,7 +14,7 @@ public static class PromptFolder
             return Directory.Exists(given) ? given : throw Nowhere(given, "Academy:Prompts names a folder that does not exist");
         }
 
-        return Above(contentRoot).Concat(Above(AppContext.BaseDirectory)).Select(d => Path.Combine(d, "prompts")).FirstOrDefault(IsOne)
+        return Above(contentRoot).Concat(string.IsNullOrEmpty(home) ? [] : [home]).Concat(Above(AppContext.BaseDirectory)).Select(d => Path.Combine(d, "prompts")).FirstOrDefault(IsOne)
             ?? throw Nowhere(contentRoot, "there is no folder 'prompts' here or above; set Academy:Prompts to its path");
     }
 

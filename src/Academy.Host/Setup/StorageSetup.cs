@@ -1,3 +1,4 @@
+using Academy.Agent;
 using Academy.Clusters;
 using Academy.Curriculum;
 using Academy.Features;
@@ -33,7 +34,7 @@ internal static class StorageSetup
         builder.Services.AddSingleton(s => new MasterCipher(s.Settings().MasterKey));
         builder.Services.AddSingleton<IClusterReader>(s => new ClusterReader(s.GetRequiredService<ClustersOptions>(), s.GetRequiredService<TimeProvider>()));
         builder.Services.AddFeatures();
-        builder.Services.AddSingleton<Academy.Features.Conversing.IAssistant, PlainAssistant>();
+        builder.Services.AddAssistant(builder.Configuration);
     }
 
     /// <summary>Makes the schema of the database what this version needs, and ends.</summary>
