@@ -15,6 +15,16 @@ public sealed class KubernetesFixture : IAsyncLifetime
     private readonly Lazy<Task<LocalControlPlane.Found>> _found = new(LocalControlPlane.FindAsync);
     private readonly ConcurrentBag<TestNamespace> _namespaces = [];
     private readonly ConcurrentBag<string> _nodes = [];
+    private readonly ConcurrentDictionary<string, Lazy<Task<TestNamespace>>> _shared = new();
+    private readonly Lazy<Task> _node;
+
+    public KubernetesFixture() => _node = new(async () =>
+    {
+        if ((await _found.Value).Scripts is not null)
+        {
+            await AddFakeNodeAsync(CancellationToken.None, "--cpu", "2");
+        }
+    });
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -34,6 +44,19 @@ public sealed class KubernetesFixture : IAsyncLifetime
         _namespaces.Add(ns);
         return ns;
     }
+
+    /// <summary>A namespace that several tests look at and none changes, prepared once.</summary>
+    /// <param name="purpose">The same for all that share it.</param>
+    public Task<TestNamespace> SharedNamespaceAsync(string purpose, Func<TestNamespace, Task> prepare) =>
+        _shared.GetOrAdd(purpose, _ => new(async () =>
+        {
+            var ns = await CreateNamespaceAsync(purpose, CancellationToken.None);
+            await prepare(ns);
+            return ns;
+        })).Value;
+
+    /// <summary>Makes sure that there is a node at all: the local control plane begins without one.</summary>
+    public Task EnsureNodeAsync() => _node.Value;
 
     /// <summary>
     /// A Node without a machine (tests/kubernetes/nodes.sh fake): pods are placed there and never run. Skips the test on a cluster that

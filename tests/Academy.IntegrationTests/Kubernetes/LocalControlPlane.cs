@@ -20,8 +20,8 @@ internal static class LocalControlPlane
             return new(await TestCluster.OpenAsync(given, CancellationToken.None), "");
         }
 
-        var scripts = Scripts();
-        if (!OperatingSystem.IsLinux() || scripts is null || !IsBuilt())
+        var scripts = Path.Combine(Repository.Root, "tests", "kubernetes");
+        if (!OperatingSystem.IsLinux() || !IsBuilt())
         {
             return new(null, "No Kubernetes: set ACADEMY_TEST_KUBECONFIG, or build one with tests/kubernetes/build.sh control (Debian 12).");
         }
@@ -40,19 +40,5 @@ internal static class LocalControlPlane
         var root = Environment.GetEnvironmentVariable("ACADEMY_K8S_ROOT") is { Length: > 0 } own ? own : Path.Combine(cache, "academy", "kubernetes");
         var folder = Environment.GetEnvironmentVariable("ACADEMY_K8S_BIN") is { Length: > 0 } bin ? bin : Path.Combine(root, "bin");
         return new[] { "etcd", "kube-apiserver", "kube-controller-manager", "kube-scheduler" }.All(p => File.Exists(Path.Combine(folder, p)));
-    }
-
-    private static string? Scripts()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var folder = Path.Combine(at.FullName, "tests", "kubernetes");
-            if (File.Exists(Path.Combine(folder, "up.sh")))
-            {
-                return folder;
-            }
-        }
-
-        return null;
     }
 }

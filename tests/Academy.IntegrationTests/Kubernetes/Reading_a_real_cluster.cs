@@ -84,7 +84,6 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     [Fact]
     public async Task finds_the_root_cause_of_a_workload_that_cannot_be_placed()
     {
-        await kubernetes.AddFakeNodeAsync(Ct, "--cpu", "2");
         var ns = await ShopAsync();
 
         var snapshot = await ReadAsync(ns.Cluster, ns.Cluster.Kubeconfig, ns.Name);
@@ -98,7 +97,6 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     [Fact]
     public async Task gives_the_same_report_byte_for_byte_from_a_snapshot_of_the_cluster()
     {
-        await kubernetes.AddFakeNodeAsync(Ct, "--cpu", "2");
         var ns = await ShopAsync();
         var live = await ReadAsync(ns.Cluster, ns.Cluster.Kubeconfig, ns.Name);
 
@@ -115,7 +113,6 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     [Fact]
     public async Task gives_the_same_report_from_what_the_collector_script_brings()
     {
-        await kubernetes.AddFakeNodeAsync(Ct, "--cpu", "2");
         var ns = await ShopAsync();
         var folder = Directory.CreateTempSubdirectory("academy-collect-");
         try
@@ -182,7 +179,7 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     [Fact]
     public async Task fails_with_forbidden_where_the_student_may_see_nothing()
     {
-        var ns = await kubernetes.CreateNamespaceAsync("student", Ct);
+        var ns = await ShopAsync();
         var other = await kubernetes.CreateNamespaceAsync("other", Ct);
 
         (await Should.ThrowAsync<ClusterReadException>(() => ReadAsync(ns.Cluster, ns.StudentKubeconfig, other.Name))).Code.ShouldBe("cluster.forbidden");
@@ -200,7 +197,7 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     [Fact]
     public async Task is_refused_when_no_operator_allowed_its_network()
     {
-        var ns = await kubernetes.CreateNamespaceAsync("refused", Ct);
+        var ns = await ShopAsync();
         var connection = KubeconfigVetter.Vet(ns.StudentKubeconfig, null, ns.Cluster.Options()).Connection!;
         Assert.SkipUnless(ns.Cluster.Networks.All(n => n.StartsWith("127.", StringComparison.Ordinal)), "The given cluster is not on loopback.");
 
@@ -209,15 +206,15 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
             new ClusterReader(new ClustersOptions(), TimeProvider.System).ReadAsync(new ClusterSource.Live(connection), ns.Name, Ct))).Code.ShouldBe("cluster.address");
     }
 
-    private async Task<TestNamespace> ShopAsync()
+    private Task<TestNamespace> ShopAsync() => kubernetes.SharedNamespaceAsync("shop", async ns =>
     {
-        var ns = await kubernetes.CreateNamespaceAsync("shop", Ct);
-        var served = await ns.Cluster.KubectlAsync(null, Ct, "api-versions");
+        await kubernetes.EnsureNodeAsync();
+        var served = await ns.Cluster.KubectlAsync(null, CancellationToken.None, "api-versions");
         var shop = served.Contains("policy/v1\n", StringComparison.Ordinal) ? Shop.Replace("policy/v1beta1", "policy/v1", StringComparison.Ordinal) : Shop;
-        await ns.ApplyAsync(served.Contains("autoscaling/v2\n", StringComparison.Ordinal) ? shop.Replace("autoscaling/v2beta2", "autoscaling/v2", StringComparison.Ordinal) : shop, Ct);
-        await ns.Cluster.UntilAsync("FailedScheduling", Ct, "get", "events", "-n", ns.Name);
-        return ns;
-    }
+        shop = served.Contains("autoscaling/v2\n", StringComparison.Ordinal) ? shop.Replace("autoscaling/v2beta2", "autoscaling/v2", StringComparison.Ordinal) : shop;
+        await ns.ApplyAsync(shop, CancellationToken.None);
+        await ns.Cluster.UntilAsync("nodes are available", CancellationToken.None, "get", "events", "-n", ns.Name);
+    });
 
     private static async Task<ClusterSnapshot> ReadAsync(TestCluster cluster, string kubeconfig, string ns)
     {
@@ -236,7 +233,7 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
 
     private static async Task<ClusterSnapshot> CollectAsync(string kubeconfig, string ns, string folder)
     {
-        var script = Path.Combine(RepositoryRoot(), "src", "Academy.Host", "wwwroot", "collect.sh");
+        var script = Path.Combine(Repository.Root, "src", "Academy.Host", "wwwroot", "collect.sh");
         var outcome = await ShellCommand.TryRunAsync("env", [$"KUBECONFIG={kubeconfig}", "sh", script, ns], null, Ct, folder);
         outcome.ExitCode.ShouldBe(0, outcome.Error);
         await using var archive = File.OpenRead(Path.Combine(folder, $"academy-{ns}.tar.gz"));
@@ -244,17 +241,6 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     }
 
     private static string Report(ClusterSnapshot snapshot, string ns) => ReportJson.Write(Diagnoser.Diagnose(snapshot, ns, Ct));
-
-    private static string RepositoryRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at!.FullName, "Academy.sln")))
-        {
-            at = at.Parent;
-        }
-
-        return at.FullName;
-    }
 
     private static bool Is(JsonObject item, string kind) => item["kind"]!.GetValue<string>() == kind;
 

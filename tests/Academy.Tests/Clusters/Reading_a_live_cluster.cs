@@ -48,6 +48,18 @@ public sealed class Reading_a_live_cluster
     }
 
     [Fact]
+    public async Task asks_for_all_namespaces_at_once_where_none_is_given()
+    {
+        var server = StubApiServer.Old();
+        using var client = server.Client();
+
+        await new ClusterReader(new ClustersOptions(), TimeProvider.System).ReadAsync(client, null, TestContext.Current.CancellationToken);
+
+        server.Asked.ShouldContain("/api/v1/pods?limit=500");
+        server.Asked.ShouldNotContain(a => a.Contains("/namespaces/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task follows_the_pages_of_a_list()
     {
         var snapshot = await Read(StubApiServer.Old()

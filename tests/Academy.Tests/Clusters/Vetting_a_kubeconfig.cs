@@ -1,4 +1,5 @@
 using Academy.Clusters;
+using CsCheck;
 using Shouldly;
 using Xunit;
 
@@ -161,6 +162,22 @@ public sealed class Vetting_a_kubeconfig
     [Fact]
     public void refuses_an_oversize_text() =>
         Vet(new string('#', 300_000)).Refusals.ShouldHaveSingleItem().Code.ShouldBe("kubeconfig.too-large");
+
+    [Fact]
+    public void answers_any_text_with_a_connection_or_with_reasons()
+    {
+        string[] words = ["current-context", "contexts", "clusters", "users", "user", "cluster", "context", "name", "server", "token", "https://a.example.org", "exec", "dev", "\n", "\n  ", "- ", ": ", "{", "}", "[", "]", "&a", "*a", "!!x", "|", "'", "\"", "0x7f.1", "\u0000"];
+        Gen.Int[0, words.Length - 1].Select(i => words[i]).Array[0, 30].Select(string.Concat).Sample(
+            text => Vet(text) is { Accepted: true } or { Refusals.Count: > 0 }, iter: 5_000);
+    }
+
+    [Fact]
+    public void answers_a_kubeconfig_with_any_character_changed()
+    {
+        var good = Kubeconfig();
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Char).Sample(
+            (place, c) => Vet(good[..place] + c + good[(place + 1)..]) is { Accepted: true } or { Refusals.Count: > 0 }, iter: 2_000);
+    }
 
     private static VettedKubeconfig Vet(string yaml) => KubeconfigVetter.Vet(yaml, null, new ClustersOptions());
 
