@@ -27,7 +27,7 @@ internal sealed record Fields(IReadOnlyList<Field> Entries) : Assertion
     public override int Demands { get; } = Math.Max(1, Entries.Sum(e => e.Demand.Demands));
 }
 
-/// <param name="Key">As written by the author, for messages.</param>
+/// <param name="Key">As written by the author, for messages; for a computed one the author's words for it, or the expression in parentheses.</param>
 /// <param name="Computed">For a key in parentheses: the expression whose result is looked at.</param>
 /// <param name="Each">For a key after <c>~.</c>: every item of the list must meet the assertion.</param>
 internal sealed record Field(string Key, Expression? Computed, bool Each, Assertion Demand);

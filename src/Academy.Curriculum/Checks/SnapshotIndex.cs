@@ -6,6 +6,9 @@ namespace Academy.Curriculum.Checks;
 /// <summary>The objects that a lab's checks may look at: those of its namespace and the cluster-wide ones, by kind.</summary>
 internal sealed class SnapshotIndex
 {
+    private static readonly HashSet<string> ClusterWide =
+        ["Node", "Namespace", "PersistentVolume", "StorageClass", "PriorityClass", "IngressClass", "ClusterRole", "ClusterRoleBinding", "CustomResourceDefinition"];
+
     private readonly Dictionary<string, List<JsonObject>> _byKind = new(StringComparer.Ordinal);
 
     public SnapshotIndex(ClusterSnapshot cluster, string ns)
@@ -52,7 +55,8 @@ internal sealed class SnapshotIndex
             : selector.Labels.Count > 0 ? $" with {string.Join(",", selector.Labels.Select(l => $"{l.Key}={l.Value}"))}"
             : "";
         var there = OfKinds(selector).Select(NameOf).ToList();
-        return $"no {kinds}{wanted} in namespace {Namespace}; " + (there.Count == 0 ? "there is none at all" : $"there are: {Wording.Names(there)}");
+        var place = selector.Kinds.All(ClusterWide.Contains) ? "the cluster" : $"namespace {Namespace}";
+        return $"no {kinds}{wanted} in {place}; " + (there.Count == 0 ? "there is none at all" : $"there are: {Wording.Names(there)}");
     }
 
     /// <summary>Says which kinds nobody was allowed to read, so that nothing is concluded from their absence; null where there is none.</summary>

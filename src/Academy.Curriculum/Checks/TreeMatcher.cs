@@ -80,7 +80,7 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
     private Match Field(Field field, JsonNode? value, string path)
     {
         var inner = field.Computed is { } expression ? expression.Evaluate(value) : (value as JsonObject)?[field.Key];
-        var innerPath = field.Computed is not null ? $"{path} ({field.Key})".TrimStart() : Wording.Path(path, field.Key);
+        var innerPath = field.Computed is null ? Wording.Path(path, field.Key) : field.Key[0] == '(' ? $"{path} {field.Key}".TrimStart() : field.Key;
         return field.Each ? Every(field.Demand, inner, innerPath) : Match(field.Demand, inner, innerPath);
     }
 
@@ -111,6 +111,11 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
         var name = (entry as Fields)?.Entries.FirstOrDefault(f => f is { Key: "name" or "key" or "type" or "mountPath", Computed: null, Demand: EqualsValue { Value: not null } });
         var wanted = (name?.Demand as EqualsValue)?.Value?.ToString();
         var items = list.Take(MaxItems).Select((item, i) => (item, i)).Where(x => wanted is null || JsonBridge.Text((x.item as JsonObject)?[name!.Key]) == wanted).ToList();
+        if (entry is EqualsValue { Value: { } scalar })
+        {
+            return Checks.Match.Of(items.Any(x => x.item is not null && Same(scalar, x.item, path)), $"{path} does not hold {Wording.Seen(scalar)}");
+        }
+
         if (items.Count == 0)
         {
             var there = name is null ? [] : list.Take(MaxItems).Select(i => JsonBridge.Text((i as JsonObject)?[name.Key])).OfType<string>().ToList();
@@ -122,11 +127,6 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
                     (_, 0) => $"{path} has no {Wording.Clean(wanted)}",
                     _ => $"{path} has no {Wording.Clean(wanted)}; there are: {Wording.Names(there)}",
                 });
-        }
-
-        if (entry is EqualsValue { Value: { } scalar })
-        {
-            return Checks.Match.Of(items.Any(x => x.item is not null && Same(scalar, x.item, path)), $"{path} does not hold {Wording.Seen(scalar)}");
         }
 
         return items.Select(x => Match(entry, x.item, $"{path}[{Label(x.item, x.i)}]")).MaxBy(m => m.Held)!;

@@ -27,8 +27,8 @@ internal static partial class Wording
     /// <summary>The end of a sentence that begins with "expected".</summary>
     public static string Expected(string expression)
     {
-        var parts = expression.Split(" && ").Select(Simple).ToList();
-        return parts.Contains(null) ? $"something for which {Clean(expression)} holds" : string.Join(" and ", parts);
+        var parts = expression.Split(" || ").Select(either => either.Split(" && ").Select(Simple).ToList()).ToList();
+        return parts.Any(p => p.Contains(null)) ? $"something for which {Clean(expression)} holds" : string.Join(" or ", parts.Select(p => string.Join(" and ", p)));
     }
 
     /// <summary>"a, b, c and 4 more".</summary>
@@ -62,15 +62,26 @@ internal static partial class Wording
             return "it to be set";
         }
 
+        if (text is "@ == `null`")
+        {
+            return "nothing";
+        }
+
         if (Comparison.Match(text) is { Success: true } comparison)
         {
             return Operator(comparison.Groups["op"].Value) + comparison.Groups["value"].Value.Trim('`', '\'');
         }
 
-        return Call.Match(text) is { Success: true } call
-            ? $"{call.Groups["name"].Value switch { "contains" => "one with", "starts_with" => "one that starts with", _ => "one that ends with" }} \"{call.Groups["value"].Value}\""
-            : null;
+        return Call.Match(text) is { Success: true } call ? Phrase(call.Groups["name"].Value, call.Groups["not"].Success, call.Groups["value"].Value) : null;
     }
+
+    private static string Phrase(string function, bool not, string value) => (function, not) switch
+    {
+        ("contains", false) => $"one with \"{value}\"",
+        ("contains", true) => $"one without \"{value}\"",
+        ("starts_with", _) => $"one that {(not ? "does not start" : "starts")} with \"{value}\"",
+        _ => $"one that {(not ? "does not end" : "ends")} with \"{value}\"",
+    };
 
     private static string Operator(string op) => op switch
     {
@@ -82,9 +93,9 @@ internal static partial class Wording
         _ => "",
     };
 
-    [GeneratedRegex(@"^(?:@ (?<op>>=|<=|>|<|==|!=) (?<value>`[^`]*`|'[^']*')|quantity\(@\) (?<op>>=|<=|>|<|==|!=) quantity\((?<value>'[^']*')\))$")]
+    [GeneratedRegex(@"^(?:(?:@|to_string\(@\)) (?<op>>=|<=|>|<|==|!=) (?<value>`[^`]*`|'[^']*')|quantity\(@\) (?<op>>=|<=|>|<|==|!=) quantity\((?<value>'[^']*')\))$")]
     private static partial Regex Comparison { get; }
 
-    [GeneratedRegex(@"^(?<name>contains|starts_with|ends_with)\(@, '(?<value>[^']*)'\)$")]
+    [GeneratedRegex(@"^(?<not>!)?(?<name>contains|starts_with|ends_with)\(@, '(?<value>[^']*)'\)$")]
     private static partial Regex Call { get; }
 }

@@ -41,8 +41,9 @@ internal sealed class AssertionReader(string file, Problems problems)
     {
         var each = entry.Key.StartsWith("~.", StringComparison.Ordinal);
         var key = each ? entry.Key[2..] : entry.Key;
-        var expression = InParentheses(key) is { } text ? Compile(text, entry.Line) : null;
-        return new Field(expression is null ? key : expression.Text, expression, each, Read(entry.Value));
+        var (name, text) = Computed(key);
+        var expression = text is null ? null : Compile(text, entry.Line);
+        return new Field(expression is null ? key : name, expression, each, Read(entry.Value));
     }
 
     private Assertion Condition(string text, int line) => Compile(text, line) is { } expression ? new Holds(expression) : new EqualsValue(null);
@@ -59,6 +60,15 @@ internal sealed class AssertionReader(string file, Problems problems)
     }
 
     private static string? Literal(YamlItem? item) => item is YamlText text && InParentheses(text.Value) is null ? text.Value : null;
+
+    // "(expression)", or "what it is (expression)" with the words that a student reads when it is not as demanded.
+    private static (string Name, string? Expression) Computed(string key)
+    {
+        var space = key.IndexOf(" (", StringComparison.Ordinal);
+        return InParentheses(key) is { } whole ? ($"({whole})", whole)
+            : space > 0 && InParentheses(key[(space + 1)..]) is { } named ? (key[..space], named)
+            : (key, null);
+    }
 
     private static string? InParentheses(string text) => text.Length > 2 && text[0] == '(' && text[^1] == ')' ? text[1..^1] : null;
 }

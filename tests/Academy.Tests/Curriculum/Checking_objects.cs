@@ -112,6 +112,21 @@ public sealed class Checking_objects
             .Against(Object("Thing", "t", """ "spec":{"paused":true,"text":"true","space":"first-lab","words":["a","b"],"items":[{"size":2},{"size":3}]} """))
             .Passed.ShouldBe(passes);
 
+    [Theory]
+    [InlineData("\"the number of items (length(items))\": 3", "Thing t: the number of items is 2, expected 3")]
+    [InlineData("\"(length(items))\": 3", "Thing t: spec (length(items)) is 2, expected 3")]
+    [InlineData("words: [c]", "Thing t: spec.words does not hold \"c\"")]
+    [InlineData("text: (@ == 'a' || @ == 'b')", "Thing t: spec.text is \"true\", expected a or b")]
+    [InlineData("text: \"(!contains(@, 'r') && starts_with(@, 't'))\"", "Thing t: spec.text is \"true\", expected one without \"r\" and one that starts with \"t\"")]
+    [InlineData("text: (length(@) == `1`)", "Thing t: spec.text is \"true\", expected something for which length(@) == `1` holds")]
+    public void says(string demand, string observed) =>
+        Parse($"assert: {{kind: Thing, spec: {{{demand}}}}}")
+            .Against(Object("Thing", "t", """ "spec":{"text":"true","words":["a","b"],"items":[1,2]} """)).Observed.ShouldBe(observed);
+
+    [Fact]
+    public void looks_for_nodes_in_the_whole_cluster() =>
+        Parse("assert: {kind: Node, metadata: {name: n}, status: {}}").Against().Observed.ShouldBe("no Node named n in the cluster; there is none at all");
+
     [Fact]
     public void is_not_healthy_before_anything_runs() => Parse("healthy: true").Against().Observed.ShouldBe("no Pod in namespace first-lab; there is none at all");
 
