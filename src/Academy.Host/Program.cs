@@ -1,4 +1,5 @@
 using Academy.Host.Embedded;
+using Academy.Host.Pages;
 using Academy.Host.Setup;
 
 var embedded = await EmbeddedHosting.StartIfAsked(args);
@@ -9,6 +10,7 @@ builder.AddStorage();
 builder.AddCurriculum();
 builder.AddIdentity();
 builder.AddHttpApi();
+builder.AddPages();
 builder.AddJobs();
 builder.AddTelemetry();
 
@@ -22,4 +24,5 @@ if (args.Contains("--migrate"))
 app.UseHttpApi();
 app.MapHealth();
 app.MapSignIn();
+app.MapPages();
 await app.RunAsync();

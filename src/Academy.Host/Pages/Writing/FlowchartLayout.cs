@@ -1,0 +1,137 @@
+namespace Academy.Host.Pages.Writing;
+
+/// <summary>Where the boxes of a flowchart stand: in layers along the direction of its arrows. Lengths are SVG user units.</summary>
+internal sealed record FlowchartLayout(double Width, double Height, IReadOnlyDictionary<string, FlowchartBox> Boxes)
+{
+    private const double Gap = 22;
+    private const double LayerGap = 96;
+    private const double Margin = 8;
+
+    public static FlowchartLayout Of(Flowchart chart)
+    {
+        var layers = Order(chart, Layers(chart));
+        var sizes = chart.Nodes.ToDictionary(n => n.Id, FlowchartBox.SizeOf);
+        var across = layers.Max(layer => layer.Sum(n => Across(sizes[n], chart.Down)) + (Gap * (layer.Count - 1)));
+        var boxes = new Dictionary<string, FlowchartBox>();
+        var along = Margin;
+        foreach (var layer in layers)
+        {
+            var depth = layer.Max(n => Along(sizes[n], chart.Down));
+            var at = Margin + ((across - layer.Sum(n => Across(sizes[n], chart.Down)) - (Gap * (layer.Count - 1))) / 2);
+            foreach (var id in layer)
+            {
+                var box = sizes[id];
+                var middle = along + ((depth - Along(box, chart.Down)) / 2);
+                boxes[id] = chart.Down ? box with { X = at, Y = middle } : box with { X = middle, Y = at };
+                at += Across(box, chart.Down) + Gap;
+            }
+
+            along += depth + (chart.Down ? LayerGap * 0.6 : LayerGap);
+        }
+
+        var length = along - (chart.Down ? LayerGap * 0.6 : LayerGap) + Margin;
+        return chart.Down ? new(across + (2 * Margin), length, boxes) : new(length, across + (2 * Margin), boxes);
+    }
+
+    private static double Across(FlowchartBox box, bool down) => down ? box.Width : box.Height;
+
+    private static double Along(FlowchartBox box, bool down) => down ? box.Height : box.Width;
+
+    // An arrow leads to a later layer, except where that would make a circle.
+    private static List<List<string>> Layers(Flowchart chart)
+    {
+        var layer = chart.Nodes.ToDictionary(n => n.Id, _ => 0);
+        foreach (var _ in chart.Nodes)
+        {
+            foreach (var arrow in chart.Arrows.Where(a => !Returns(chart, a)))
+            {
+                layer[arrow.To] = Math.Max(layer[arrow.To], layer[arrow.From] + 1);
+            }
+        }
+
+        return [.. chart.Nodes.GroupBy(n => layer[n.Id]).OrderBy(g => g.Key).Select(g => g.Select(n => n.Id).ToList())];
+    }
+
+    // In the order of the source, a node that comes later cannot lead to one that comes earlier, if that one leads to it.
+    private static bool Returns(Flowchart chart, FlowchartArrow arrow)
+    {
+        var order = chart.Nodes.Select((n, i) => (n.Id, i)).ToDictionary(p => p.Id, p => p.i);
+        return order[arrow.To] <= order[arrow.From] && Reaches(chart, arrow.To, arrow.From);
+    }
+
+    private static bool Reaches(Flowchart chart, string from, string to)
+    {
+        var seen = new HashSet<string> { from };
+        var open = new Queue<string>(seen);
+        while (open.TryDequeue(out var at))
+        {
+            if (at == to)
+            {
+                return true;
+            }
+
+            foreach (var next in chart.Arrows.Where(a => a.From == at).Select(a => a.To).Where(seen.Add))
+            {
+                open.Enqueue(next);
+            }
+        }
+
+        return false;
+    }
+
+    // Each layer follows the order of what leads to it, so that few arrows cross.
+    private static List<List<string>> Order(Flowchart chart, List<List<string>> layers)
+    {
+        var place = new Dictionary<string, double>();
+        foreach (var layer in layers)
+        {
+            var ordered = layer
+                .OrderBy(n => chart.Arrows.Where(a => a.To == n && place.ContainsKey(a.From)).Select(a => place[a.From]).DefaultIfEmpty(0.5).Average())
+                .ToList();
+            for (var i = 0; i < ordered.Count; i++)
+            {
+                layer[i] = ordered[i];
+                place[ordered[i]] = (i + 1.0) / (ordered.Count + 1);
+            }
+        }
+
+        return layers;
+    }
+}
+
+/// <param name="Lines">The text of the box, broken into lines.</param>
+internal sealed record FlowchartBox(double X, double Y, double Width, double Height, IReadOnlyList<string> Lines)
+{
+    public const double LineHeight = 17;
+
+    private const double Letter = 7.2;
+    private const int LongestLine = 20;
+
+    public double MiddleX => X + (Width / 2);
+
+    public double MiddleY => Y + (Height / 2);
+
+    public static FlowchartBox SizeOf(FlowchartNode node)
+    {
+        var lines = Break(node.Text);
+        return new(0, 0, (lines.Max(l => l.Length) * Letter) + 24, (lines.Count * LineHeight) + 18, lines);
+    }
+
+    private static List<string> Break(string text)
+    {
+        var lines = new List<string> { "" };
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (lines[^1].Length > 0 && lines[^1].Length + word.Length >= LongestLine)
+            {
+                lines.Add(word);
+            }
+            else
+            {
+                lines[^1] = lines[^1].Length == 0 ? word : $"{lines[^1]} {word}";
+            }
+        }
+
+        return lines;
+    }
+}
