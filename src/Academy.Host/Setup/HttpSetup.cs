@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Academy.Domain;
 using Academy.Features;
 using Academy.Features.Http;
+using Academy.Host.Pages;
 using FastEndpoints;
 using Microsoft.AspNetCore.RateLimiting;
 using Scalar.AspNetCore;
@@ -31,6 +32,7 @@ internal static class HttpSetup
     {
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<ProblemMiddleware>();
+        app.UsePageFiles();
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
@@ -44,7 +46,6 @@ internal static class HttpSetup
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Academy API")).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableRateLimiting();
-        app.MapStaticAssets().AllowAnonymous();
         app.MapFallback("/api/{**rest}", http => http.WriteProblem(new Refusal(RefusalKind.NotFound, "address.unknown", "There is nothing at this address.")))
             .AllowAnonymous();
     }
