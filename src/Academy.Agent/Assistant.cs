@@ -111,11 +111,14 @@ public sealed class Assistant(
         }
         catch (Exception trouble)
         {
-            // The message only, and without secrets: some services quote the key that they refuse.
-            logger.LogWarning("The model failed: {Kind}: {Message}", trouble.GetType().Name, SecretText.Redact(trouble.Message));
+            logger.LogWarning("The model failed: {Kind}: {Message}", trouble.GetType().Name, WithoutKey(trouble.Message));
             phrase = answer.Say(time.IsCancellationRequested ? Phrase.ModelSlow : Phrase.ModelDown);
         }
 
         return text.Written > 0 ? "\n\n" + phrase : phrase;
     }
+
+    // Some services quote the key that they refuse.
+    private string WithoutKey(string message) =>
+        SecretText.Redact(options.Value.ApiKey is { Length: > 0 } key ? message.Replace(key, SecretText.Gone, StringComparison.Ordinal) : message);
 }
