@@ -60,17 +60,20 @@ internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
 
     private static List<Fact> Firmest(List<Fact> merged)
     {
-        var firmest = new Dictionary<ObjectRef, Strength>();
+        var firmest = new Dictionary<ObjectRef, double>();
         foreach (var fact in merged)
         {
             foreach (var trouble in Troubles(fact))
             {
-                firmest[trouble] = firmest.TryGetValue(trouble, out var known) && known > fact.Strength ? known : fact.Strength;
+                firmest[trouble] = Math.Max(firmest.GetValueOrDefault(trouble), Firmness(fact));
             }
         }
 
-        return [.. merged.Where(fact => Troubles(fact).Any(trouble => firmest[trouble] <= fact.Strength))];
+        return [.. merged.Where(fact => Troubles(fact).Any(trouble => firmest[trouble] <= Firmness(fact)))];
     }
+
+    /// <summary>Several firm facts may hold side by side; of the vague ones only the best is worth saying.</summary>
+    private static double Firmness(Fact fact) => (double)fact.Strength + (fact.Strength == Strength.Vague ? fact.Confidence / 2 : 0);
 
     private static IEnumerable<ObjectRef> Troubles(Fact fact) => fact.Explains.Count == 0 ? [fact.Subject] : fact.Explains;
 

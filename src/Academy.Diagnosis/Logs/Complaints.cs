@@ -33,7 +33,7 @@ internal sealed class Complaints
         {
             // Replicas tell the same: the first few of each container are read.
             var told = new Dictionary<(string, bool), int>();
-            foreach (var pod in workload.Pods.Where(pod => !pod.Terminating && pod.Phase != "Succeeded"))
+            foreach (var pod in workload.Pods.Where(pod => !pod.Terminating && pod.Phase != "Succeeded" && !Trouble.Superseded(cluster, pod)))
             {
                 foreach (var container in pod.Containers)
                 {

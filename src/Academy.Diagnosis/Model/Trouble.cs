@@ -24,6 +24,25 @@ internal static class Trouble
         return recent && container.Restarts >= (container.Ready ? 3 : 1);
     }
 
+    /// <summary>A failed pod whose work has since been done by another one.</summary>
+    public static bool Superseded(Cluster cluster, Pod pod)
+    {
+        if (pod.Phase != "Failed")
+        {
+            return false;
+        }
+
+        if (pod.Object.Controller is { } owner && owner.Text("kind") == "Job")
+        {
+            var job = cluster.Find("Job", pod.Namespace, owner.Text("name"));
+            return Done(job) || (pod.Workload.Ref.Kind == "CronJob" && cluster.All("Job", pod.Namespace).Any(other => other.Controller.Text("name") == pod.Workload.Ref.Name && other.Created > job?.Created && Done(other)));
+        }
+
+        return pod.Workload.Object is not null && pod.Workload.Ref.Kind is "Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" && !Short(pod.Workload);
+    }
+
+    private static bool Done(KubeObject? job) => job?.Condition("Complete").Text("status") == "True" || job?.Status.Number("succeeded") is > 0;
+
     /// <summary>Should be serving and is not, for longer than a start takes.</summary>
     public static bool Unready(Cluster cluster, Pod pod) =>
         !pod.Ready && !pod.Finished && !pod.Terminating && Age(cluster, pod) > Settling;

@@ -54,6 +54,13 @@ public sealed record Recording(string Name, IReadOnlyList<JsonObject> Objects, I
         return blamed is null ? null : $"{Name}: blames {blamed.Kind}/{blamed.Name}: {shown}";
     }
 
+    /// <summary>Like <see cref="Judge"/>, for a report over more than this recording: its cause is among the causes, and no innocent of it is.</summary>
+    public string? JudgeAmong(DiagnosisReport report)
+    {
+        var mine = report.RootCauses.Where(cause => cause.Namespace == Namespace || (Truth["root_cause"] is JsonObject truth && Is(truth, cause))).ToList();
+        return mine.Count == 0 && Truth["root_cause"] is null ? null : Judge(report with { Healthy = mine.Count == 0, RootCauses = mine });
+    }
+
     private static bool Is(JsonObject item, RootCause cause) =>
         (string)item["kind"]! == cause.Kind
         && Regex.IsMatch(cause.Name, "^" + Regex.Escape((string)item["name"]!).Replace("\\*", ".*", StringComparison.Ordinal) + "$")

@@ -24,7 +24,7 @@ internal sealed class ProbingContainers : IAnalyzer
     {
         var container = failure.Container;
         var kills = cluster.EventsOf(failure.Pod.Ref).LastOrDefault(e => e.Reason == "Killing" && e.Message.Contains(container.Name, StringComparison.Ordinal) && e.Says("probe"));
-        var restarted = container.Restarts > 0 && (container.Terminated is null || cluster.Now - (container.Terminated.Time("finishedAt") ?? cluster.Now) < TimeSpan.FromMinutes(15));
+        var restarted = container.Restarts > 0 && (!container.Ready || container.Terminated is null || cluster.Now - (container.Terminated.Time("finishedAt") ?? cluster.Now) < TimeSpan.FromMinutes(15));
         if (!restarted || (kills is null && container.ExitCode is not (137 or 143 or 0 or null)) || Crashed(cluster, failure))
         {
             return null;
