@@ -74,7 +74,8 @@ class Chat {
   begin(text) {
     this.log.querySelector('.empty')?.remove();
     const reply = new Reply();
-    this.log.append(question(text), reply.element);
+    this.asked = question(text);
+    this.log.append(this.asked, reply.element);
     this.scroll(true);
     return reply;
   }
@@ -83,12 +84,12 @@ class Chat {
     this.setBusy(true);
     try {
       for await (const { name, data } of events) {
-        const atEnd = this.isAtEnd();
+        const followed = this.isFollowed();
         if (name === 'reconnecting') reply.note('The connection was lost; going on');
         else if (name === 'done') reply.end(data.outcome);
         else if (name === 'error') reply.end('failed', data.message);
         else reply.add(data);
-        this.scroll(atEnd);
+        this.scroll(followed);
       }
 
       reply.end('done');
@@ -116,12 +117,17 @@ class Chat {
     for (const button of this.form.querySelectorAll('button:not([data-cancel])')) button.disabled = busy;
   }
 
-  isAtEnd() {
-    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 80;
+  isFollowed() {
+    return Math.abs(this.log.scrollTop - this.place()) < 40;
   }
 
-  // Whoever has scrolled up to read is left there.
-  scroll(atEnd) {
-    if (atEnd) this.log.scrollTop = this.log.scrollHeight;
+  // Whoever has scrolled away to read is left there.
+  scroll(follow) {
+    if (follow) this.log.scrollTop = this.place();
+  }
+
+  // As far down as there is something to see, but with the question still in sight: a reply is read from its beginning.
+  place() {
+    return Math.min(this.log.scrollHeight - this.log.clientHeight, this.asked.offsetTop - this.log.offsetTop - 12);
   }
 }
