@@ -85,12 +85,15 @@ function finding(found) {
     card.append(make('h4', {}, 'Explains'), make('ul', { class: 'explains' }, ...found.explains.map(e => make('li', {}, nameOf(e)))));
   }
 
-  if (found.fix?.text) {
-    card.append(make('details', { class: 'fix' }, make('summary', {}, 'How to repair it'), render(found.fix.text),
-      found.fix.patch ? make('pre', { tabindex: '0' }, make('code', {}, JSON.stringify(found.fix.patch, null, 2))) : null));
-  }
-
+  if (found.fix?.text) card.append(fix(found.fix));
   return card;
+}
+
+// A repair that is spelled out is folded: whoever wants to find it alone does not read it by accident.
+function fix({ text, patch }) {
+  if (!patch) return make('div', { class: 'fix' }, render(text));
+  return make('details', { class: 'fix' }, make('summary', {}, 'How to repair it'), render(text),
+    make('pre', { tabindex: '0' }, make('code', {}, JSON.stringify(patch, null, 2))));
 }
 
 function evidence({ object, field, log, event, quote }) {
