@@ -36,6 +36,7 @@ public sealed record Phrase
     public static readonly Phrase AlsoFound = Define("diagnose.also", "causes");
     public static readonly Phrase Healthy = Define("diagnose.healthy", "where");
     public static readonly Phrase HealthyInLab = Define("diagnose.healthy-lab", "step");
+    public static readonly Phrase WholeCluster = Define("diagnose.whole-cluster");
     public static readonly Phrase NotTheCulprit = Define("diagnose.not-culprit", "object");
     public static readonly Phrase NoSuchObject = Define("diagnose.no-such-object", "name", "where");
     public static readonly Phrase DidYouMean = Define("diagnose.did-you-mean", "names");
@@ -132,6 +133,7 @@ public sealed record Phrase
     public static readonly Phrase Welcome = Define("thanks.text");
     public static readonly Phrase Help = Define("help.text");
     public static readonly Phrase NotUnderstood = Define("other.text");
+    public static readonly Phrase OnlyLooks = Define("change.text");
     public static readonly Phrase NothingMore = Define("more.nothing");
 
     public static readonly Phrase Refused = Define("trouble.refused", "why");

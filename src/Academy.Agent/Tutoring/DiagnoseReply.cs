@@ -92,7 +92,7 @@ internal static class DiagnoseReply
     {
         var text = await turn.Lab() is { Current: { } step }
             ? turn.Say(Phrase.HealthyInLab, ("step", step.Title))
-            : turn.Say(Phrase.Healthy, ("where", Shown.Code(turn.Where)));
+            : turn.Say(Phrase.Healthy, ("where", turn.Where));
         return report.Notes.Count > 0 ? text + turn.Say(Phrase.Notes, ("notes", Shown.List(report.Notes.Take(3)))) : text;
     }
 
@@ -116,7 +116,7 @@ internal static class DiagnoseReply
         }
 
         var near = objects.Where(o => Near(o.Name, name)).Select(Shown.Object).Distinct().Take(3).ToList();
-        var text = turn.Say(Phrase.NoSuchObject, ("name", Shown.Code(name)), ("where", Shown.Code(turn.Where)));
+        var text = turn.Say(Phrase.NoSuchObject, ("name", Shown.Code(name)), ("where", turn.Where));
         return near.Count > 0 ? text + turn.Say(Phrase.DidYouMean, ("names", Shown.And(near))) : text;
     }
 

@@ -61,7 +61,7 @@ internal static class LookReply
         {
             if (turn.Asked.Mentions.FirstOrDefault(Focus.IsCertain) is { Name: { } name })
             {
-                yield return turn.Say(Phrase.NoSuchObject, ("name", Shown.Code(name)), ("where", Shown.Code(turn.Where)));
+                yield return turn.Say(Phrase.NoSuchObject, ("name", Shown.Code(name)), ("where", turn.Where));
             }
 
             yield return List(turn, objects);
@@ -131,7 +131,7 @@ internal static class LookReply
         var wanted = objects.Where(o => o.Kind == kind || (kind is null && o.Kind != "Event")).ToList();
         var lines = wanted.Take(MostListed).GroupBy(o => o.Kind).Select(g => $"{g.Key}: {string.Join(", ", g.Select(o => Shown.Code(o.Name)))}");
         return wanted.Count == 0
-            ? turn.Say(Phrase.ObjectListEmpty, ("where", Shown.Code(turn.Where)))
-            : turn.Say(Phrase.ObjectList, ("where", Shown.Code(turn.Where)), ("objects", Shown.List(lines))) + (wanted.Count > MostListed ? turn.Say(Phrase.ObjectCut) : "");
+            ? turn.Say(Phrase.ObjectListEmpty, ("where", turn.Where))
+            : turn.Say(Phrase.ObjectList, ("where", turn.Where), ("objects", Shown.List(lines))) + (wanted.Count > MostListed ? turn.Say(Phrase.ObjectCut) : "");
     }
 }

@@ -66,7 +66,7 @@ internal static class Shown
                 ("previous", container.Contains("previous", StringComparison.Ordinal) ? " --previous" : "")),
             { Event: not null } => turn.Answer.Say(Phrase.AskForEvents, ("kind", Word(kind)), ("name", Word(name)), ("ns", Flag(kind, ns))),
             { Field: { Length: > 0 } path } => turn.Answer.Say(
-                Phrase.AskForField, ("kind", Word(kind).ToLowerInvariant()), ("name", Word(name)), ("ns", Flag(kind, ns)), ("path", path.Replace("'", "", StringComparison.Ordinal))),
+                Phrase.AskForField, ("kind", Word(kind).ToLowerInvariant()), ("name", Word(name)), ("ns", Flag(kind, ns)), ("path", JsonPath.Of(path))),
             _ => Describe(turn, kind, ns, name),
         };
     }

@@ -65,6 +65,7 @@ public sealed class Tutor(PromptLibrary prompts) : IChatCompletionService
         Intent.Greeting => One(turn.Say(Phrase.Hello)),
         Intent.Thanks => One(turn.Say(Phrase.Welcome)),
         Intent.Help => One(turn.Say(Phrase.Help)),
+        Intent.Change => One(turn.Say(Phrase.OnlyLooks)),
         Intent.More => One(turn.Say(Phrase.NothingMore)),
         _ => One(turn.Say(Phrase.NotUnderstood)),
     };

@@ -17,7 +17,7 @@ internal sealed record TutorTurn(Kernel Kernel, Answer Answer, Understood Asked,
 
     public bool InLab => Answer.Question.AttemptId is not null;
 
-    public string Where => Answer.Question.Namespace ?? "the cluster";
+    public string Where => Answer.Question.Namespace is { } ns ? Shown.Code(ns) : Answer.Say(Phrase.WholeCluster);
 
     public string Say(Phrase phrase, params (string Name, string? Value)[] values) => Answer.Say(phrase, values) + "\n\n";
 

@@ -11,6 +11,7 @@ public enum Intent
     Logs,
     Describe,
     Diagnose,
+    Change,
     Progress,
     Step,
     Labs,
