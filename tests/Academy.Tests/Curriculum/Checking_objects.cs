@@ -133,7 +133,7 @@ public sealed class Checking_objects
     [Fact]
     public void says_which_object_is_broken_and_not_why()
     {
-        var start = Shipped.Recording(Shipped.Lab("gpu-model").Recordings.StartPath, "gpu-lab");
+        var start = Shipped.Recording(Shipped.Lab("gpu-model").Recordings.StartPath);
         var lab = Shipped.Lab("gpu-model");
         LabChecker.Check(lab, start, "gpu-lab").Steps.SelectMany(s => s.Checks).Single(c => c.CheckId == "nothing-broken").Observed.ShouldBe("something is wrong with Deployment embedder");
     }
@@ -141,7 +141,7 @@ public sealed class Checking_objects
     [Fact]
     public void looks_only_for_the_reasons_it_was_given()
     {
-        var start = Shipped.Recording(Shipped.Lab("gpu-model").Recordings.StartPath, "gpu-lab");
+        var start = Shipped.Recording(Shipped.Lab("gpu-model").Recordings.StartPath);
         var objects = ClusterSnapshot.Create(
             start.Objects.Select(o => JsonNode.Parse(o.ToJsonString().Replace("gpu-lab", Namespace, StringComparison.Ordinal))!.AsObject()), [], start.TakenAt);
         Parse("noFindings: [oom-killed]").Against(objects).Passed.ShouldBeTrue();
@@ -152,7 +152,7 @@ public sealed class Checking_objects
     public void survives_any_object()
     {
         var lab = Shipped.Lab("deploy-ai-app");
-        var solution = Shipped.Recording(lab.Recordings.SolutionPath, lab.Namespace);
+        var solution = Shipped.Recording(lab.Recordings.SolutionPath);
         var texts = solution.Objects.Select(o => o.ToJsonString()).Where(t => !t.Contains("\"kind\":\"Event\"", StringComparison.Ordinal)).ToArray();
         string[] values = ["null", "[]", "{}", "\"x\"", "-1", "1e300", "true", "[[[]]]", "{\"a\":{\"a\":null}}", "\"\\u0000\\u202e\""];
         Gen.Select(Gen.Int[0, texts.Length - 1], Gen.Int[0, 60], Gen.Int[0, values.Length - 1]).Sample(

@@ -18,7 +18,7 @@ public sealed class Practice_clusters
     public void are_broken_by_what_the_diagnosis_names_first(string id)
     {
         var practice = Find(id);
-        var report = Diagnoser.Diagnose(Shipped.Recording(practice.BrokenPath, practice.Namespace), practice.Namespace);
+        var report = Diagnoser.Diagnose(Shipped.Recording(practice.BrokenPath), practice.Namespace);
         report.RootCauses.ShouldNotBeEmpty();
         var first = report.RootCauses[0];
         new PracticeCause(first.Kind, first.Name, first.Reason).ShouldBe(practice.Cause);
@@ -28,7 +28,7 @@ public sealed class Practice_clusters
     public void are_healthy_after_the_repair(string id)
     {
         var practice = Find(id);
-        Diagnoser.Diagnose(Shipped.Recording(practice.RepairedPath!, practice.Namespace), practice.Namespace)
+        Diagnoser.Diagnose(Shipped.Recording(practice.RepairedPath!), practice.Namespace)
             .RootCauses.Select(c => $"{c.Kind} {c.Name}: {c.Reason}, {c.Summary}").ShouldBeEmpty();
     }
 
@@ -38,8 +38,8 @@ public sealed class Practice_clusters
         var practice = Find(id);
         var lab = Shipped.Lab(practice.LabId!);
         practice.Namespace.ShouldBe(lab.Namespace);
-        LabChecker.Check(lab, Shipped.Recording(practice.BrokenPath, practice.Namespace), practice.Namespace).Steps.Count(s => s.Passed).ShouldBeLessThan(lab.Steps.Count / 2);
-        LabChecker.Check(lab, Shipped.Recording(practice.RepairedPath!, practice.Namespace), practice.Namespace).Passed.ShouldBeTrue();
+        LabChecker.Check(lab, Shipped.Recording(practice.BrokenPath), practice.Namespace).Steps.Count(s => s.Passed).ShouldBeLessThan(lab.Steps.Count / 2);
+        LabChecker.Check(lab, Shipped.Recording(practice.RepairedPath!), practice.Namespace).Passed.ShouldBeTrue();
     }
 
     [Theory, MemberData(nameof(Ids))]
@@ -68,7 +68,7 @@ public sealed class Practice_clusters
         var practice = Find(id);
         foreach (var folder in new[] { practice.BrokenPath, practice.RepairedPath }.OfType<string>())
         {
-            var objects = Shipped.Recording(folder, practice.Namespace).Objects;
+            var objects = Shipped.Objects(folder);
             objects.Where(o => (string?)o["kind"] == "Secret").SelectMany(o => o["data"]?.AsObject() ?? []).ShouldAllBe(e => (string?)e.Value == "REDACTED");
             objects.Where(o => (string?)o["kind"] == "Node").ShouldAllBe(o => (string?)o["status"]!["nodeInfo"]!["machineID"] == "");
         }

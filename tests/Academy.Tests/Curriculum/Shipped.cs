@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Academy.Clusters;
 using Academy.Curriculum;
 using Academy.Diagnosis;
 
@@ -20,36 +21,12 @@ internal static class Shipped
 
     public static Lab Lab(string id) => Catalog.FindLab(id) ?? throw new InvalidOperationException($"no lab {id}");
 
-    /// <summary>Reads a recording: objects.json, a List, and logs/POD__CONTAINER[.previous].log.</summary>
-    public static ClusterSnapshot Recording(string folder, string ns)
-    {
-        var list = JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "objects.json")))!;
-        var objects = list["items"]!.AsArray().Select(i => i!.DeepClone().AsObject()).ToList();
-        var logs = Directory.Exists(Path.Combine(folder, "logs")) ? Directory.GetFiles(Path.Combine(folder, "logs")) : [];
-        return ClusterSnapshot.Create(objects, logs.Order(StringComparer.Ordinal).Select(f => Log(f, ns)), TakenAt(objects));
-    }
+    /// <summary>Reads a recording as the product does.</summary>
+    public static ClusterSnapshot Recording(string folder) => SnapshotFolder.Read(folder);
 
-    private static ContainerLog Log(string file, string ns)
-    {
-        var name = Path.GetFileName(file)[..^".log".Length];
-        var previous = name.EndsWith(".previous", StringComparison.Ordinal);
-        var parts = (previous ? name[..^".previous".Length] : name).Split("__");
-        return new ContainerLog(ns, parts[0], parts[1], previous, File.ReadAllText(file));
-    }
-
-    // The newest time that stands in any object; a recording is read moments after it.
-    private static DateTimeOffset TakenAt(IEnumerable<JsonObject> objects) =>
-        objects.SelectMany(Texts).Where(t => t.Length == 20 && t[10] == 'T' && t[^1] == 'Z')
-            .Select(t => DateTimeOffset.TryParse(t, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.UnixEpoch)
-            .DefaultIfEmpty(DateTimeOffset.UnixEpoch).Max();
-
-    private static IEnumerable<string> Texts(JsonNode? node) => node switch
-    {
-        JsonObject map => map.SelectMany(e => Texts(e.Value)),
-        JsonArray list => list.SelectMany(Texts),
-        JsonValue value when value.TryGetValue<string>(out var text) => [text],
-        _ => [],
-    };
+    /// <summary>The objects of a recording as they stand in its file.</summary>
+    public static IReadOnlyList<JsonObject> Objects(string folder) =>
+        [.. JsonNode.Parse(File.ReadAllText(Path.Combine(folder, "objects.json")))!["items"]!.AsArray().Select(i => i!.AsObject())];
 
     private static string FindRoot()
     {

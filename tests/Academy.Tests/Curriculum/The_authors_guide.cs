@@ -25,8 +25,8 @@ public sealed partial class The_authors_guide
     {
         var catalog = CatalogLoader.Load(SampleCurriculum.Original).Catalog.ShouldNotBeNull();
         var lab = catalog.FindLab("first-lab")!;
-        var solution = Shipped.Recording(lab.Recordings.SolutionPath, lab.Namespace);
-        LabChecker.Check(lab, Shipped.Recording(lab.Recordings.StartPath, lab.Namespace), lab.Namespace).Steps.SelectMany(s => s.Checks).ShouldAllBe(c => !c.Passed);
+        var solution = Shipped.Recording(lab.Recordings.SolutionPath);
+        LabChecker.Check(lab, Shipped.Recording(lab.Recordings.StartPath), lab.Namespace).Steps.SelectMany(s => s.Checks).ShouldAllBe(c => !c.Passed);
         LabChecker.Check(lab, solution, lab.Namespace).Passed.ShouldBeTrue();
         foreach (var mutation in lab.Mutations)
         {

@@ -59,7 +59,7 @@ public sealed class The_quality_gate_of_labs
     public void no_recorded_secret_has_a_value(string id)
     {
         var lab = Shipped.Lab(id);
-        foreach (var secret in new[] { Start(lab), Solution(lab) }.SelectMany(c => c.Objects).Where(o => (string?)o["kind"] == "Secret"))
+        foreach (var secret in new[] { lab.Recordings.StartPath, lab.Recordings.SolutionPath }.SelectMany(Shipped.Objects).Where(o => (string?)o["kind"] == "Secret"))
         {
             (secret["data"]?.AsObject() ?? []).ShouldAllBe(e => (string?)e.Value == "REDACTED");
             secret["stringData"].ShouldBeNull();
@@ -75,9 +75,9 @@ public sealed class The_quality_gate_of_labs
         lab.Faults.Count.ShouldBeGreaterThanOrEqualTo(3);
     }
 
-    private static ClusterSnapshot Start(Lab lab) => Shipped.Recording(lab.Recordings.StartPath, lab.Namespace);
+    private static ClusterSnapshot Start(Lab lab) => Shipped.Recording(lab.Recordings.StartPath);
 
-    private static ClusterSnapshot Solution(Lab lab) => Shipped.Recording(lab.Recordings.SolutionPath, lab.Namespace);
+    private static ClusterSnapshot Solution(Lab lab) => Shipped.Recording(lab.Recordings.SolutionPath);
 
     private static List<CheckResult> Results(Lab lab, ClusterSnapshot cluster) =>
         [.. LabChecker.Check(lab, cluster, lab.Namespace).Steps.SelectMany(s => s.Checks)];
