@@ -23,13 +23,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     private EmbeddedPostgres Own => _own ?? throw new InvalidOperationException("This server belongs to somebody else.");
 
+    /// <summary>Ports are drawn from a wide range: no other server should take the one of a server that was just killed.</summary>
+    internal static EmbeddedOptions Options(string folder) =>
+        new(folder) { MaxConnections = 300, FirstPostgresPort = Random.Shared.Next(17000, 27000) };
+
     public static PostgresServer Given(string address) => new(PostgresUri.ToConnectionString(address), null);
 
     public static async Task<PostgresServer> Start(CancellationToken ct = default)
     {
         RemoveLeftovers();
         var folder = Path.Combine(Path.GetTempPath(), $"{FolderPrefix}{Environment.ProcessId}-{Path.GetRandomFileName()}");
-        var own = await EmbeddedPostgres.StartAsync(new EmbeddedOptions(folder) { MaxConnections = 300 }, TextWriter.Null, ct);
+        var own = await EmbeddedPostgres.StartAsync(Options(folder), TextWriter.Null, ct);
         var administrator = new NpgsqlConnectionStringBuilder(own.ConnectionString) { Database = "postgres", Pooling = false }.ConnectionString;
         var server = new PostgresServer(administrator, own);
         // A process that is killed loses nothing by this; a machine that is would, and no test does that.

@@ -19,6 +19,9 @@ public sealed record EmbeddedOptions(string DataFolder, int? Port = null, string
     /// <summary>Connections the private PostgreSQL takes at once. A program needs fewer than the tests of a hundred programs.</summary>
     public int MaxConnections { get; init; } = 80;
 
+    /// <summary>Where the search for the private PostgreSQL's port begins, the first time. Later it keeps the port it had.</summary>
+    public int FirstPostgresPort { get; init; } = 15432;
+
     public static bool IsAsked(IEnumerable<string> args) => args.Contains("--embedded");
 
     /// <exception cref="EmbeddedException">An option without its value, or a port that is none (exit code 2).</exception>

@@ -43,14 +43,19 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
                 return new EmbeddedPostgres(folder, null, 0, given, url);
             }
 
-            var user = await ServiceUser.Choose(ct);
+            var user = await ServiceUser.Choose(Path.Combine(folder.Path, "postgres"), ct);
             var place = await ClusterPlace.Choose(folder, user, log, ct);
             var major = PostgresCluster.MajorOf(place);
             folder.ExpectSecrets(major is not null && !File.Exists(place + ".making"));
             var programs = await new PostgresProvider(user, options.CacheFolder, log).Get(major, ct);
+            if (major is null)
+            {
+                user = await ServiceUser.Choose("", ct); // installing it may have brought a user of its own
+            }
+
             cluster = new PostgresCluster(place, programs, user, folder.PostgresPassword, options.MaxConnections);
             await cluster.Create(ct);
-            var port = await StartOnFreePort(cluster, folder.PostgresPort, ct);
+            var port = await StartOnFreePort(cluster, folder.PostgresPort, options.FirstPostgresPort, ct);
             folder.PostgresPort = port;
             await cluster.CreateDatabase(port, ct);
             await log.WriteLineAsync($"PostgreSQL {programs.Major} from {programs.Folder} on port {port}, as {user.Name}");
@@ -115,11 +120,11 @@ public sealed class EmbeddedPostgres : IAsyncDisposable
     }
 
     /// <summary>A port that was free may be taken a moment later, by another run that starts.</summary>
-    private static async Task<int> StartOnFreePort(PostgresCluster cluster, int? remembered, CancellationToken ct)
+    private static async Task<int> StartOnFreePort(PostgresCluster cluster, int? remembered, int first, CancellationToken ct)
     {
         for (var tries = 0; ; tries++)
         {
-            var port = FreePort.Choose(tries == 0 ? remembered : null, 15432 + (tries * 50));
+            var port = FreePort.Choose(tries == 0 ? remembered : null, first + (tries * 50));
             try
             {
                 return await cluster.Start(port, ct);

@@ -14,17 +14,21 @@ internal sealed class ServiceUser
 
     public bool IsOurselves => _prefix.Count == 0;
 
-    public static async Task<ServiceUser> Choose(CancellationToken ct)
+    /// <param name="cluster">
+    /// Its owner goes on running it: a server that still runs could not read files that were given to another user. May be missing.
+    /// </param>
+    public static async Task<ServiceUser> Choose(string cluster, CancellationToken ct)
     {
         if (!Environment.IsPrivilegedProcess)
         {
             return new ServiceUser(Environment.UserName, []);
         }
 
-        foreach (var name in (string[])["academy", "postgres", "_postgres", "nobody"])
+        var owner = await Tool.Run(["stat", "-L", OperatingSystem.IsLinux() ? "-c%U" : "-f%Su", cluster], ct);
+        foreach (var name in (string[])[owner.Ok ? owner.Output : "", "academy", "postgres", "_postgres", "nobody"])
         {
             var id = await Tool.Run(["id", "-u", name], ct);
-            if (id.Ok && id.Output != "0" && await Prefix(name, ct) is { } prefix)
+            if (name.Length > 0 && id.Ok && id.Output != "0" && await Prefix(name, ct) is { } prefix)
             {
                 return new ServiceUser(name, prefix);
             }

@@ -38,7 +38,7 @@ public sealed class Recovering_the_embedded_PostgreSQL : IDisposable
     public async Task takes_over_a_server_that_outlived_its_program()
     {
         var ct = TestContext.Current.CancellationToken;
-        var user = await ServiceUser.Choose(ct);
+        var user = await ServiceUser.Choose(_folder, ct);
         var place = await Place(user);
         var programs = await new PostgresProvider(user, _folder, TextWriter.Null).Get(null, ct);
         var first = new PostgresCluster(place, programs, user, "secret", 20);
@@ -74,7 +74,7 @@ public sealed class Recovering_the_embedded_PostgreSQL : IDisposable
     [Fact]
     public async Task makes_anew_what_was_interrupted_while_it_was_made()
     {
-        var place = await Place(await ServiceUser.Choose(TestContext.Current.CancellationToken));
+        var place = await Place(await ServiceUser.Choose(_folder, TestContext.Current.CancellationToken));
         File.WriteAllText(place + ".making", "");
         File.WriteAllText(Path.Combine(place, "PG_VERSION"), "15\n");
         await using var postgres = await Start();
@@ -84,7 +84,7 @@ public sealed class Recovering_the_embedded_PostgreSQL : IDisposable
     [Fact]
     public async Task leaves_a_folder_alone_that_holds_something_else()
     {
-        var place = await Place(await ServiceUser.Choose(TestContext.Current.CancellationToken));
+        var place = await Place(await ServiceUser.Choose(_folder, TestContext.Current.CancellationToken));
         File.WriteAllText(Path.Combine(place, "thesis.txt"), "three years of work");
         (await Should.ThrowAsync<EmbeddedException>(Start)).Message.ShouldContain(place);
         File.ReadAllText(Path.Combine(place, "thesis.txt")).ShouldBe("three years of work");
@@ -121,7 +121,7 @@ public sealed class Recovering_the_embedded_PostgreSQL : IDisposable
     }
 
     private Task<EmbeddedPostgres> Start() =>
-        EmbeddedPostgres.StartAsync(new EmbeddedOptions(_folder), TextWriter.Null, TestContext.Current.CancellationToken);
+        EmbeddedPostgres.StartAsync(PostgresServer.Options(_folder), TextWriter.Null, TestContext.Current.CancellationToken);
 
     private static async Task<object?> Query(string connectionString, string sql)
     {

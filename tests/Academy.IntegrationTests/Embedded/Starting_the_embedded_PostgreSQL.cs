@@ -101,8 +101,20 @@ public sealed class Starting_the_embedded_PostgreSQL : IAsyncLifetime
         (await Query(_postgres.ConnectionString, "select 1")).ShouldBe(1);
     }
 
+    [Fact]
+    public async Task goes_on_as_the_user_that_owns_the_data_when_there_is_a_better_one_by_now()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess, "Only root can give files away");
+        await _postgres.DisposeAsync();
+        (await Tool.Run(["chown", "-R", "nobody", Cluster], TestContext.Current.CancellationToken)).Ok.ShouldBeTrue();
+        _postgres = await Start();
+        var nobody = await Tool.Run(["id", "-u", "nobody"], TestContext.Current.CancellationToken);
+        File.ReadAllLines($"/proc/{PostmasterFile.Read(Cluster)!.Pid}/status").Single(line => line.StartsWith("Uid:", StringComparison.Ordinal))
+            .Split('\t')[1].ShouldBe(nobody.Output);
+    }
+
     private Task<EmbeddedPostgres> Start() =>
-        EmbeddedPostgres.StartAsync(new EmbeddedOptions(_folder), TextWriter.Null, TestContext.Current.CancellationToken);
+        EmbeddedPostgres.StartAsync(PostgresServer.Options(_folder), TextWriter.Null, TestContext.Current.CancellationToken);
 
     private static async Task<object?> Query(string connectionString, string sql)
     {
