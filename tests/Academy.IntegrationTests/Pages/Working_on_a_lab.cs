@@ -17,7 +17,7 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
         await Expect(page.GetByText("Enrolled", new() { Exact = true })).ToBeVisibleAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Deploy a basic AI application" }).ClickAsync();
-        await page.GetByLabel("Practice cluster", new() { Exact = true }).SelectOptionAsync(Situations.PracticeCluster);
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "Practice cluster" }).SelectOptionAsync(Situations.PracticeCluster);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await page.WaitForURLAsync("**/attempts/*");
         await Expect(page.Locator("#work")).ToContainTextAsync("0 of 9 steps");
@@ -57,7 +57,7 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
         var page = await browser.WindowOf(await academy.Student());
         await page.Open($"/labs/{Acting.Lab}");
         await page.GetByText("I give a kubeconfig").ClickAsync();
-        await page.GetByLabel("Kubeconfig").FillAsync("this is no kubeconfig");
+        await page.GetByRole(AriaRole.Textbox, new() { Name = "Kubeconfig" }).FillAsync("this is no kubeconfig");
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
         await Expect(page.Locator("form.start [role=alert]")).ToContainTextAsync("kubeconfig");
         page.Url.ShouldEndWith(Acting.Lab);
@@ -70,7 +70,7 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
         var page = await browser.WindowOf(await academy.Student());
         await page.Open($"/labs/{Acting.Lab}");
         await page.GetByText("I upload a recording").ClickAsync();
-        await page.GetByLabel("Recording").SetInputFilesAsync(new FilePayload
+        await page.Locator("input[name=file]").SetInputFilesAsync(new FilePayload
         {
             Name = "my-laptop.json",
             MimeType = "application/json",

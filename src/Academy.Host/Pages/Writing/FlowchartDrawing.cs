@@ -14,7 +14,7 @@ internal static class FlowchartDrawing
         svg.Append(Invariant($"""<svg viewBox="0 0 {layout.Width:0} {layout.Height:0}" width="{layout.Width:0}" height="{layout.Height:0}" role="img" aria-label="{Text(Describe(chart))}">"""));
         foreach (var arrow in chart.Arrows)
         {
-            Draw(svg, arrow, layout.Boxes[arrow.From], layout.Boxes[arrow.To], chart.Down);
+            Draw(svg, arrow, layout.Boxes[arrow.From], layout.Boxes[arrow.To], layout.Down);
         }
 
         foreach (var node in chart.Nodes)

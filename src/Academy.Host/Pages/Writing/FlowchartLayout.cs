@@ -1,37 +1,49 @@
 namespace Academy.Host.Pages.Writing;
 
 /// <summary>Where the boxes of a flowchart stand: in layers along the direction of its arrows. Lengths are SVG user units.</summary>
-internal sealed record FlowchartLayout(double Width, double Height, IReadOnlyDictionary<string, FlowchartBox> Boxes)
+/// <param name="Down">Whether the layers stand one below the other.</param>
+internal sealed record FlowchartLayout(double Width, double Height, IReadOnlyDictionary<string, FlowchartBox> Boxes, bool Down)
 {
     private const double Gap = 22;
-    private const double LayerGap = 96;
+    private const double LayerGap = 48;
+    private const double Letter = 6.4;
     private const double Margin = 8;
 
-    public static FlowchartLayout Of(Flowchart chart)
+    /// <summary>As wide as the text of a lesson: what is wider reads from top to bottom instead.</summary>
+    private const double Widest = 760;
+
+    public static FlowchartLayout Of(Flowchart chart) =>
+        Of(chart, chart.Down) is var asWritten && (chart.Down || asWritten.Width <= Widest) ? asWritten : Of(chart, down: true);
+
+    private static FlowchartLayout Of(Flowchart chart, bool down)
     {
         var layers = Order(chart, Layers(chart));
         var sizes = chart.Nodes.ToDictionary(n => n.Id, FlowchartBox.SizeOf);
-        var across = layers.Max(layer => layer.Sum(n => Across(sizes[n], chart.Down)) + (Gap * (layer.Count - 1)));
+        var across = layers.Max(layer => layer.Sum(n => Across(sizes[n], down)) + (Gap * (layer.Count - 1)));
         var boxes = new Dictionary<string, FlowchartBox>();
-        var along = Margin;
+        var (along, end) = (Margin, Margin);
         foreach (var layer in layers)
         {
-            var depth = layer.Max(n => Along(sizes[n], chart.Down));
-            var at = Margin + ((across - layer.Sum(n => Across(sizes[n], chart.Down)) - (Gap * (layer.Count - 1))) / 2);
+            var depth = layer.Max(n => Along(sizes[n], down));
+            var at = Margin + ((across - layer.Sum(n => Across(sizes[n], down)) - (Gap * (layer.Count - 1))) / 2);
             foreach (var id in layer)
             {
                 var box = sizes[id];
-                var middle = along + ((depth - Along(box, chart.Down)) / 2);
-                boxes[id] = chart.Down ? box with { X = at, Y = middle } : box with { X = middle, Y = at };
-                at += Across(box, chart.Down) + Gap;
+                var middle = along + ((depth - Along(box, down)) / 2);
+                boxes[id] = down ? box with { X = at, Y = middle } : box with { X = middle, Y = at };
+                at += Across(box, down) + Gap;
             }
 
-            along += depth + (chart.Down ? LayerGap * 0.6 : LayerGap);
+            end = along + depth + Margin;
+            along += depth + LayerGap + (down ? 0 : LongestLabel(chart, layer) * Letter);
         }
 
-        var length = along - (chart.Down ? LayerGap * 0.6 : LayerGap) + Margin;
-        return chart.Down ? new(across + (2 * Margin), length, boxes) : new(length, across + (2 * Margin), boxes);
+        return down ? new(across + (2 * Margin), end, boxes, down) : new(end, across + (2 * Margin), boxes, down);
     }
+
+    // An arrow is long enough for what is written on it.
+    private static int LongestLabel(Flowchart chart, List<string> layer) =>
+        chart.Arrows.Where(a => layer.Contains(a.From) || (a.Both && layer.Contains(a.To))).Select(a => a.Label.Length).DefaultIfEmpty(0).Max();
 
     private static double Across(FlowchartBox box, bool down) => down ? box.Width : box.Height;
 
@@ -47,6 +59,12 @@ internal sealed record FlowchartLayout(double Width, double Height, IReadOnlyDic
             {
                 layer[arrow.To] = Math.Max(layer[arrow.To], layer[arrow.From] + 1);
             }
+        }
+
+        // What nothing leads to stands right before the first thing that it leads to.
+        foreach (var node in chart.Nodes.Where(n => chart.Arrows.All(a => a.To != n.Id) && chart.Arrows.Any(a => a.From == n.Id)))
+        {
+            layer[node.Id] = chart.Arrows.Where(a => a.From == node.Id).Min(a => layer[a.To]) - 1;
         }
 
         return [.. chart.Nodes.GroupBy(n => layer[n.Id]).OrderBy(g => g.Key).Select(g => g.Select(n => n.Id).ToList())];
