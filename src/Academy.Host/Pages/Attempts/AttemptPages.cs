@@ -45,6 +45,6 @@ internal static class AttemptPages
         var practice = cluster?.PracticeId is null ? null : await visitor.Try(new ListPracticeClusters(), ct);
         var conversations = mine ? await visitor.Try(new ListConversations(attemptId, Limit: 1), ct) : null;
         return visitor.Show<AttemptPage, AttemptModel>(() => new(
-            attempt, lab!, hints!, cluster, practice?.FirstOrDefault(p => p.Id == cluster!.PracticeId), conversations?.Items.FirstOrDefault()?.Id, mine));
+            attempt, lab!, hints!, cluster, practice?.FirstOrDefault(p => p.Id == cluster!.PracticeId), conversations?.Items is [var latest, ..] ? latest.Id : null, mine));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class Visitor(HttpContext http, IDoor door, IActor? actor, Me? m
 
     public IResult NotFound() => Problem(new(RefusalKind.NotFound, "address.unknown", "There is nothing at this address."));
 
-    private RazorComponentResult Problem(Refusal refusal) => Render<ProblemPage, Refusal>(refusal, Problems.StatusOf(refusal.Kind));
+    private RazorComponentResult<ProblemPage> Problem(Refusal refusal) => Render<ProblemPage, Refusal>(refusal, Problems.StatusOf(refusal.Kind));
 
     private RazorComponentResult<TPage> Render<TPage, TModel>(TModel model, int status)
         where TPage : PageOf<TModel>
