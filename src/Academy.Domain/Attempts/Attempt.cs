@@ -40,12 +40,13 @@ public sealed record Attempt(Guid Id, Guid StudentId, string LabId, Guid Cluster
     }
 
     /// <summary>The next rung of a step, one at a time.</summary>
-    public Decision TakeHint(string step, DateTimeOffset at) => (Closed, NextRung(step)) switch
+    /// <param name="written">How many hints the author wrote for the step; the lab may allow more.</param>
+    public Decision TakeHint(string step, int written, DateTimeOffset at) => (Closed, NextRung(step)) switch
     {
         ({ } refusal, _) => refusal,
         _ when !Steps.Contains(step) => Decision.Refuse(RefusalKind.NotFound, "attempt.no-such-step", $"This lab has no step '{step}'."),
         _ when Completed.Contains(step) => Decision.Refuse(RefusalKind.Conflict, "attempt.step-completed", "This step is done; it needs no hint."),
-        (_, var rung) when rung > MaxRung => Decision.Refuse(RefusalKind.Conflict, "attempt.no-more-hints", "There are no more hints for this step."),
+        (_, var rung) when rung > Math.Min(MaxRung, written) => Decision.Refuse(RefusalKind.Conflict, "attempt.no-more-hints", "There are no more hints for this step."),
         (_, var rung) => Decision.Record(new HintTaken(step, rung, at)),
     };
 

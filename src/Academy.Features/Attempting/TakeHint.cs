@@ -25,7 +25,7 @@ internal sealed class TakeHintHandler(IDocumentSession session, IActor actor, Ca
         var hints = catalog.FindLab(mine.LabId)?.Steps.FirstOrDefault(s => s.Id == request.StepId)?.Hints ?? [];
         return await session.Decide<Attempt, HintView>(
             request.AttemptId, actor,
-            a => a.TakeHint(request.StepId, clock.GetUtcNow()),
+            a => a.TakeHint(request.StepId, hints.Count, clock.GetUtcNow()),
             a => Hint(request.StepId, a.Rungs[request.StepId], Math.Min(a.MaxRung, hints.Count), hints), cancellationToken);
     }
 
