@@ -14,10 +14,15 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
 {
     public const string Channel = "academy_conversation";
 
+    private const char CalledOffMark = '!';
+
     /// <summary>How long a reader waits at most before it looks for itself.</summary>
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _waiting = new();
+
+    /// <summary>A student called a reply off, in whatever process: its writer may stop at once rather than at the next piece.</summary>
+    public event Action<Guid>? CalledOff;
 
     /// <summary>Call it before looking, and await what it gives after having found nothing.</summary>
     public async Task Next(Guid conversation, CancellationToken ct)
@@ -34,7 +39,9 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
     }
 
     /// <summary>Sends the word once the session has committed, to whoever waits for the conversation.</summary>
-    public void Announce(IDocumentSession session, Guid conversation) => session.Listeners.Add(new Announcement(postgres, conversation));
+    /// <param name="calledOff">Whether the word is that the student does not want the rest.</param>
+    public void Announce(IDocumentSession session, Guid conversation, bool calledOff = false) =>
+        session.Listeners.Add(new Announcement(postgres, calledOff ? $"{conversation}{CalledOffMark}" : $"{conversation}"));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -67,20 +74,30 @@ public sealed class ConversationSignal(NpgsqlDataSource postgres, TimeProvider c
         }
     }
 
-    private sealed class Announcement(NpgsqlDataSource postgres, Guid conversation) : DocumentSessionListenerBase
+    private sealed class Announcement(NpgsqlDataSource postgres, string word) : DocumentSessionListenerBase
     {
         public override async Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
         {
             await using var command = postgres.CreateCommand("select pg_notify($1, $2)");
             command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = Channel });
-            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = conversation.ToString() });
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = word });
             await command.ExecuteNonQueryAsync(token);
         }
     }
 
     private void Pulse(string payload)
     {
-        if (Guid.TryParse(payload, out var conversation) && _waiting.TryRemove(conversation, out var waiter))
+        if (!Guid.TryParse(payload.TrimEnd(CalledOffMark), out var conversation))
+        {
+            return;
+        }
+
+        if (payload.EndsWith(CalledOffMark))
+        {
+            CalledOff?.Invoke(conversation);
+        }
+
+        if (_waiting.TryRemove(conversation, out var waiter))
         {
             waiter.TrySetResult();
         }

@@ -23,6 +23,11 @@ public sealed record Exchange(Guid QuestionId, string Question, DateTimeOffset A
 [Audience]
 public sealed record ReadReply(Guid ConversationId, long After) : IAcademyQuery<ReplyEvents>;
 
+internal sealed class ReadReplyValidator : AbstractValidator<ReadReply>
+{
+    public ReadReplyValidator() => RuleFor(q => q.After).GreaterThanOrEqualTo(0).LessThan(long.MaxValue);
+}
+
 /// <param name="Busy">Whether more will follow.</param>
 public sealed record ReplyEvents(IReadOnlyList<ReplyEvent> Events, bool Busy);
 

@@ -9,36 +9,53 @@ namespace Academy.Features.Conversing;
 /// Lets the assistant answer and records what it says, piece by piece. It goes on when the student's connection drops; it stops when
 /// the student cancels, on whatever replica that was said, and when the time is up.
 /// </summary>
-public sealed class ReplyWriter(IDoor door, IAssistant assistant, ConversationOptions options, TimeProvider clock, ILogger<ReplyWriter> logger) : IHostedService, IDisposable
+public sealed class ReplyWriter(
+    IDoor door, IAssistant assistant, ConversationSignal signal, ConversationOptions options, TimeProvider clock, ILogger<ReplyWriter> logger) : IHostedService, IDisposable
 {
-    private readonly ConcurrentDictionary<Guid, Task> _replies = new();
+    private readonly ConcurrentDictionary<Task, bool> _replies = new();
+
+    // Of the conversations that are written to here. There is one reply at a time in each.
+    private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _writing = new();
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Begins the reply and returns at once. A question that somebody answers already, or did, is left to them.</summary>
     public void Begin(AskedQuestion asked, IActor student, string text)
     {
         var reply = Task.Run(() => Write(asked, student, text), CancellationToken.None);
-        _replies[asked.QuestionId] = reply;
-        reply.ContinueWith(_ => _replies.TryRemove(asked.QuestionId, out Task? _), TaskScheduler.Default);
+        _replies[reply] = true;
+        reply.ContinueWith(done => _replies.TryRemove(done, out _), TaskScheduler.Default);
     }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        signal.CalledOff += Stop;
+        return Task.CompletedTask;
+    }
 
     /// <summary>Running replies are closed with a word to the student, so that nobody waits for them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        signal.CalledOff -= Stop;
         await _stopping.CancelAsync();
-        await Task.WhenAll(_replies.Values).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(_replies.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public void Dispose() => _stopping.Dispose();
+
+    private void Stop(Guid conversation)
+    {
+        if (_writing.TryGetValue(conversation, out var cancelled))
+        {
+            _ = cancelled.CancelAsync();
+        }
+    }
 
     private async Task Write(AskedQuestion asked, IActor student, string text)
     {
         var writer = Actor.System(student.Tenant);
         var caller = new Actor(student.Tenant, student.Id, student.Roles) { Scopes = student.Scopes };
         using var time = new CancellationTokenSource(options.ReplyTime, clock);
-        using var cancelled = new CancellationTokenSource();
+        var cancelled = new CancellationTokenSource(); // not disposed: the word to stop may come in the same moment as the end
         using var end = CancellationTokenSource.CreateLinkedTokenSource(_stopping.Token, time.Token, cancelled.Token);
         try
         {
@@ -47,6 +64,7 @@ public sealed class ReplyWriter(IDoor door, IAssistant assistant, ConversationOp
                 return;
             }
 
+            _writing[asked.ConversationId] = cancelled;
             var question = await Question(asked, caller, text, end.Token);
             await using var pieces = new PieceRecorder(door, writer, asked, cancelled, options.TextEvery, clock);
             await foreach (var piece in assistant.Answer(question, end.Token))
@@ -75,6 +93,10 @@ public sealed class ReplyWriter(IDoor door, IAssistant assistant, ConversationOp
             }
 
             await Fail(asked, writer, code, message);
+        }
+        finally
+        {
+            _writing.TryRemove(KeyValuePair.Create(asked.ConversationId, cancelled));
         }
     }
 

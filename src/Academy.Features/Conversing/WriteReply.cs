@@ -65,12 +65,12 @@ internal sealed class WriteReplyHandlers(IDocumentSession session, IActor actor,
 
     public async Task<Result<Done>> Handle(CancelReply request, CancellationToken cancellationToken) =>
         (await session.LoadAsync<Conversation>(request.ConversationId, cancellationToken))?.StudentId == actor.Id
-            ? await Decide(request.ConversationId, c => c.Cancel(clock.GetUtcNow()), cancellationToken)
+            ? await Decide(request.ConversationId, c => c.Cancel(clock.GetUtcNow()), cancellationToken, calledOff: true)
             : Refusals.NotFound<Conversation>(request.ConversationId);
 
-    private Task<Result<Done>> Decide(Guid id, Func<Conversation, Decision> decide, CancellationToken ct)
+    private Task<Result<Done>> Decide(Guid id, Func<Conversation, Decision> decide, CancellationToken ct, bool calledOff = false)
     {
-        signal.Announce(session, id);
+        signal.Announce(session, id, calledOff);
         return session.Decide(id, actor, decide, ct);
     }
 }
