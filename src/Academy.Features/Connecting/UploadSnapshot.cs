@@ -70,7 +70,7 @@ internal abstract class UploadEndpoint(IDoor door, ClustersOptions options) : En
     {
         Verbs(verb);
         Routes(DoorEndpoint<UploadSnapshot, ClusterView>.Prefix + path);
-        Description(d => d.Accepts<byte[]>("application/octet-stream", "application/gzip", "application/json", "application/yaml"));
+        Description(d => d.Accepts<byte[]>("application/octet-stream", "application/gzip", "application/json", "application/yaml", "*/*"));
         Summary(s => s.Summary = summary);
     }
 
@@ -98,7 +98,9 @@ internal sealed class UploadNewSnapshotEndpoint(IDoor door, ClustersOptions opti
 
 internal sealed class UploadNewerSnapshotEndpoint(IDoor door, ClustersOptions options) : UploadEndpoint(door, options)
 {
-    public override void Configure() => Describe("PUT", "clusters/{clusterId:guid}/snapshot", "A newer recording of the same cluster");
+    public override void Configure() => Describe("PUT", "clusters/{clusterId}/snapshot", "A newer recording of the same cluster");
 
-    public override Task HandleAsync(CancellationToken ct) => Upload(Route<Guid>("clusterId"), "Snapshot", ct);
+    public override Task HandleAsync(CancellationToken ct) => Guid.TryParse(Route<string>("clusterId"), out var id)
+        ? Upload(id, "Snapshot", ct)
+        : HttpContext.WriteProblem(Refusals.NotFound<Cluster>(Route<string>("clusterId")!));
 }
