@@ -20,6 +20,12 @@ public sealed class DoorBinder<TRequest> : IRequestBinder<TRequest>
     public async ValueTask<TRequest> BindAsync(BinderContext ctx, CancellationToken ct)
     {
         var http = ctx.HttpContext;
+        if (typeof(TRequest) == typeof(EmptyRequest))
+        {
+            // such an endpoint reads the request itself
+            return (TRequest)(object)EmptyRequest.Instance;
+        }
+
         var body = HasBody(http.Request) ? await ReadBody(http.Request, ct) : [];
         foreach (var (name, value) in http.Request.RouteValues)
         {
@@ -37,7 +43,7 @@ public sealed class DoorBinder<TRequest> : IRequestBinder<TRequest>
         }
         catch (JsonException trouble)
         {
-            throw Bad(trouble.Path is { Length: > 2 } path ? path[2..] : "$", Explain(trouble));
+            throw Missing(trouble) ?? Bad(trouble.Path is { Length: > 2 } path ? path[2..] : "$", Explain(trouble));
         }
     }
 
@@ -91,16 +97,19 @@ public sealed class DoorBinder<TRequest> : IRequestBinder<TRequest>
     private static string Explain(JsonException trouble) => trouble.Message switch
     {
         var m when m.Contains("could not be mapped", StringComparison.Ordinal) => "There is no such field here.",
-        var m when m.Contains("missing required", StringComparison.Ordinal) => $"A required field is missing: {Quoted(m)}.",
         var m when m.Contains("null", StringComparison.OrdinalIgnoreCase) => "This may not be null.",
         _ => "This value is not of the right kind.",
     };
 
-    private static string Quoted(string message) => message.LastIndexOf(':') is > 0 and var at ? message[(at + 1)..].Trim(' ', '.') : message;
+    private static BadInputException? Missing(JsonException trouble) =>
+        trouble.Path is null or "$" && trouble.Message.Contains("missing required", StringComparison.Ordinal)
+            ? Bad([.. Properties.Values.Where(p => trouble.Message.Contains($"'{p.Name}'", StringComparison.Ordinal)).Select(p => new FieldError(p.Name, "This is required."))])
+            : null;
 
-    private static BadInputException Bad(string field, string message) => new(
-        StatusCodes.Status400BadRequest,
-        new(RefusalKind.Invalid, "input.invalid", "Some of the input is not acceptable; see errors.") { Fields = [new FieldError(field, message)] });
+    private static BadInputException Bad(string field, string message) => Bad([new FieldError(field, message)]);
+
+    private static BadInputException Bad(IReadOnlyList<FieldError> errors) => new(
+        StatusCodes.Status400BadRequest, new(RefusalKind.Invalid, "input.invalid", "Some of the input is not acceptable; see errors.") { Fields = errors });
 }
 
 /// <summary>Input that no request could be made of. The middleware writes it as a problem.</summary>
@@ -114,7 +123,7 @@ public sealed class BadInputException(int status, Refusal refusal) : Exception(r
 /// <summary>How JSON looks on the outside.</summary>
 public static class ApiJson
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web) { Converters = { new StorableText() } });
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions json)
     {
@@ -129,4 +138,13 @@ public static class ApiJson
         json.TypeInfoResolver ??= new DefaultJsonTypeInfoResolver();
         return json;
     }
+}
+
+/// <summary>Text that PostgreSQL can keep: it has no place for the character NUL, and would fail long after the input was taken.</summary>
+internal sealed class StorableText : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        reader.GetString() is { } text && !text.Contains('\0', StringComparison.Ordinal) ? text : throw new JsonException();
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
 }

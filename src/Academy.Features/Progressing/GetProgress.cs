@@ -1,6 +1,7 @@
 using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Domain.Enrolments;
+using Academy.Domain.People;
 using Academy.Features.Attempting;
 
 namespace Academy.Features.Progressing;
@@ -32,6 +33,11 @@ internal sealed class GetProgressHandler(IQuerySession session, IActor actor, Ca
 
         IReadOnlyList<Enrolment> enrolments = await session.Query<Enrolment>().Where(e => e.StudentId == student).ToListAsync(cancellationToken);
         IReadOnlyList<AttemptView> attempts = await session.Query<AttemptView>().Where(a => a.StudentId == student).ToListAsync(cancellationToken);
+        if (student != actor.Id && enrolments.Count + attempts.Count == 0 && await session.LoadAsync<Person>(student, cancellationToken) is null)
+        {
+            return Refusals.NotFound("student", student);
+        }
+
         if (request.AsOf is { } asOf)
         {
             enrolments = await Then(enrolments, asOf, cancellationToken);

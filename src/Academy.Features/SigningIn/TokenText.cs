@@ -26,7 +26,7 @@ public static class TokenText
         }
 
         var part = token.AsSpan(Prefix.Length..dot);
-        return part.Length > 0 && Base64Url.IsValid(part) ? Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)) : null;
+        return part.Length > 0 && Base64Url.IsValid(part) && Encoding.UTF8.GetString(Base64Url.DecodeFromChars(part)) is { } tenant && !tenant.Any(char.IsControl) ? tenant : null;
     }
 
     public static string HashOf(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
