@@ -46,8 +46,7 @@ internal static class HttpSetup
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs", o => o.WithTitle("Academy API")).AllowAnonymous();
         app.MapPrometheusScrapingEndpoint("/metrics").AllowAnonymous().DisableRateLimiting();
-        app.MapFallback("/api/{**rest}", http => http.WriteProblem(new Refusal(RefusalKind.NotFound, "address.unknown", "There is nothing at this address.")))
-            .AllowAnonymous();
+        app.MapUnknownAddresses();
     }
 }
 

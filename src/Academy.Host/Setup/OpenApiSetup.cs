@@ -1,3 +1,5 @@
+using Academy.Features.Conversing;
+using Academy.Features.Door;
 using FastEndpoints;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
@@ -20,11 +22,18 @@ internal static class OpenApiSetup
             {
                 ["token"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", Description = "A personal access token, or a token of the configured issuer." },
             };
+            LeaveOutWhatStandsInTheAddress(document);
             document.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("token", document)] = [] }];
             return Task.CompletedTask;
         });
         o.AddOperationTransformer(Describe);
     });
+
+    private static OpenApiResponse Problem { get; } = new()
+    {
+        Description = "A problem (RFC 9457): type is stable, errors names the fields.",
+        Content = new Dictionary<string, OpenApiMediaType> { ["application/problem+json"] = new() { Schema = new OpenApiSchema { Type = JsonSchemaType.Object } } },
+    };
 
     private static Task Describe(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
     {
@@ -38,7 +47,19 @@ internal static class OpenApiSetup
         var path = context.Description.RelativePath ?? "";
         operation.Tags = new HashSet<OpenApiTagReference> { new(path.Split('/')[2], context.Document) };
         operation.Responses ??= [];
-        operation.Responses["default"] = new OpenApiResponse { Description = "A problem (RFC 9457): type is stable, errors names the fields." };
+        operation.Responses["default"] = Problem;
+        if (endpoint.ResDtoType == typeof(Done) && operation.Responses.Remove("200"))
+        {
+            operation.Responses["204"] = new OpenApiResponse { Description = "It is done." };
+        }
+
+        var inBody = endpoint.ReqDtoType.GetProperties().Any(p => !path.Contains($"{{{p.Name}}}", StringComparison.OrdinalIgnoreCase));
+        var isFile = endpoint.ReqDtoType == typeof(EmptyRequest);
+        if (context.Description.HttpMethod is "GET" or "DELETE" || !(inBody || isFile))
+        {
+            operation.RequestBody = null;
+        }
+
         operation.Parameters = [.. Parameters(endpoint, path, context.Description.HttpMethod!)];
         if (operation.Parameters.Count == 0)
         {
@@ -47,6 +68,38 @@ internal static class OpenApiSetup
 
         return Task.CompletedTask;
     }
+
+    // The schema of a request has all its properties; those of the path may not be said again in the body.
+    private static void LeaveOutWhatStandsInTheAddress(OpenApiDocument document)
+    {
+        var schemas = document.Components?.Schemas ?? new Dictionary<string, IOpenApiSchema>();
+        var bodies = new HashSet<string>();
+        foreach (var operation in document.Paths.Values.SelectMany(p => p.Operations?.Values ?? Enumerable.Empty<OpenApiOperation>()))
+        {
+            foreach (var id in (operation.RequestBody?.Content?.Values ?? []).Select(c => c.Schema).OfType<OpenApiSchemaReference>().Select(r => r.Reference.Id!))
+            {
+                bodies.Add(id);
+                foreach (var name in (operation.Parameters ?? []).Where(p => p.In == ParameterLocation.Path).Select(p => p.Name!))
+                {
+                    schemas[id].Properties?.Remove(name);
+                    schemas[id].Required?.Remove(name);
+                }
+            }
+        }
+
+        foreach (var request in Requests.Where(r => !bodies.Contains(r)))
+        {
+            schemas.Remove(request);
+        }
+    }
+
+    private static IReadOnlyList<string> Requests { get; } =
+    [
+        nameof(Done),
+        nameof(FollowConversation),
+        .. new[] { typeof(IDoor).Assembly, typeof(OpenApiSetup).Assembly }.SelectMany(a => a.GetTypes())
+            .Where(t => t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(MediatR.IRequest<>))).Select(t => t.Name),
+    ];
 
     private static IEnumerable<IOpenApiParameter> Parameters(EndpointDefinition endpoint, string path, string verb)
     {
@@ -66,7 +119,7 @@ internal static class OpenApiSetup
             };
         }
 
-        if (verb == "POST")
+        if (verb != "GET")
         {
             yield return new OpenApiParameter
             {

@@ -60,10 +60,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     private static Task Explain(HttpContext context) => context.Response switch
     {
         { HasStarted: true } => Task.CompletedTask,
-        { StatusCode: StatusCodes.Status405MethodNotAllowed } => context.WriteProblem(
-            StatusCodes.Status405MethodNotAllowed, new(RefusalKind.Invalid, "method.not-allowed", $"This address takes {context.Response.Headers.Allow}.")),
-        { StatusCode: StatusCodes.Status415UnsupportedMediaType } => context.WriteProblem(
-            StatusCodes.Status415UnsupportedMediaType, new(RefusalKind.Invalid, "body.not-json", "Send the body as application/json.")),
         { StatusCode: StatusCodes.Status404NotFound, ContentType: null } => context.WriteProblem(
             StatusCodes.Status404NotFound, new(RefusalKind.NotFound, "address.unknown", "There is nothing at this address.")),
         _ => Task.CompletedTask,
