@@ -23,6 +23,7 @@ internal static class Verdict
             .ToList();
         var notes = mine.Where(fact => fact.Confidence < Doubt)
             .Select(fact => $"{Quote.Name(fact.Subject)}: {fact.Summary}")
+            .Concat(cluster.Unreadable.Count == 0 ? [] : [$"Could not be read: {string.Join(", ", cluster.Unreadable)}. Nothing is concluded from what is absent there."])
             .Distinct()
             .Order(StringComparer.Ordinal)
             .ToList();

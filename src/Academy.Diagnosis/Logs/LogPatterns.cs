@@ -26,6 +26,7 @@ internal static class LogPatterns
         (Sign.MissingVariable, Of(@"(?:missing|required|unset|undefined|no|set the|set)(?: required| mandatory| the)? (?:environment variable|env var|env variable|environment|env|variable|configuration variable|setting|config key|key)s?:?(?: named| called)? ?[""'`$\[{]*(?P<name>[A-Za-z_][A-Za-z0-9_]{2,})")),
         (Sign.MissingVariable, Of(@"[""'`$]*\b(?P<name>[a-z][a-z0-9]*_[a-z0-9_]+|[a-z]{3,}_?[a-z]{0,20})[""'`}]* (?:environment variable |env var |variable )?(?:is|was|must be|has to be|needs to be|should be) (?:not set|unset|required|missing|undefined|not defined|set|defined|empty)\b")),
         (Sign.MissingVariable, Of(@"required key (?P<name>[A-Z_][A-Z0-9_]{2,}) missing value|could not resolve placeholder '(?P<name>[\w.-]+)'|\b(?P<name>[A-Z_][A-Z0-9_]{2,}): (?:unbound variable|parameter not set|parameter null or not set)|environment variable not found: ""?(?P<name>\w+)|secret or variable (?P<name>[A-Z_0-9]{3,}) ")),
+        (Sign.MissingGpu, Of(@"found no nvidia driver|no cuda gpus are available|no cuda-capable device|cuda (?:is|was) not available|cuda (?:device|driver|gpu)s? (?:is |are )?(?:not|unavailable|initialization)|libcuda\.so|torch not compiled with cuda|nvidia-smi: (?:command )?not found|no nvidia gpu|no gpus? (?:found|detected|available|visible|devices?)|cuda_error_no_device|cudaerrornodevice|failed to initialize nvml|gpu (?:is )?required but")),
         (Sign.UnknownFlag, Of(@"(?:unknown|unrecognized|unrecognised|invalid|illegal|unexpected|undefined|unsupported|bad) (?:command[- ]line )?(?:flag|option|argument|arguments|arg|switch|parameter|command|subcommand)s?(?: found)?[ :=]*(?:-- )?[""'`‘]?(?P<name>-{0,2}[\w.=/-]+)?")),
         (Sign.UnknownFlag, Of(@"flag provided but not defined:? (?P<name>-{1,2}[\w-]+)|no such option:? (?P<name>-{1,2}[\w-]+)|invalid value ""?(?P<name>[^ ""]+)""? for (?:flag|option|argument)|invalid choice: '?(?P<name>[^ ']+)|flag needs an argument|no help topic for|could not parse command|error parsing (?:flags|arguments|command)|unrecognized vm option '?(?P<name>[^ ']+)|unexpected argument '(?P<name>[^']+)'|invalid maximum heap size")),
         (Sign.PortInUse, Of(@"address already in use|eaddrinuse|address in use|port (?P<name>[0-9]{2,5}) (?:is|was) already|port is already allocated|only one usage of each socket address|bindexception|failed to bind to (?:address|port).{0,60}in use")),
@@ -46,7 +47,7 @@ internal static class LogPatterns
 
     /// <summary>Where a program says it listens.</summary>
     public static readonly Regex Listening = Of(
-        @"(?:listen\w*|running|serving|started|accept\w*|bound|binding|bind|up|ready|server|available|exposed)\b[^0-9]{0,50}(?:[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})?[^0-9]{0,20}?(?:ports?(?:\(s\))?:? ?|:)(?P<port>[0-9]{2,5})\b");
+        @"(?:listen\w*|running|serving|started|accept(?:ing)? connections|bound|binding|bind|server (?:is |has )?(?:up|ready|started|running)|available|exposed)\b[^0-9]{0,50}(?:4 |6 )?[^0-9]{0,20}(?:[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3})?[^0-9]{0,20}?(?:ports?(?:\(s\))?:? ?|:)(?P<port>[0-9]{2,5})\b");
 
     /// <summary>Host and port in running text.</summary>
     public static readonly Regex Endpoint = Of(

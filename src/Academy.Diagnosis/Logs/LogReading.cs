@@ -83,13 +83,17 @@ internal sealed class LogReading
     public static IReadOnlyList<(long Port, string Line)> Listening(string text) =>
     [
         .. text.Split('\n').Take(2000)
-            .Where(line => line.Length < LongestLine)
+            .Where(line => line.Length < LongestLine && !Calling(line))
             .Select(line => (Match: LogPatterns.Listening.Match(line), Line: line))
             .Where(item => item.Match.Success)
             .Select(item => (Port: long.Parse(item.Match.Groups["port"].Value, System.Globalization.CultureInfo.InvariantCulture), item.Line))
             .Where(item => item.Port is > 0 and < 65536)
             .DistinctBy(item => item.Port),
     ];
+
+    /// <summary>Speaks of a port of someone else.</summary>
+    private static bool Calling(string line) =>
+        ((string[])["connect to", "connected to", "connecting to", "connection to", "connection from", "reach", "dial", "lookup", "upstream"]).Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static LogSign Headline(List<LogSign> pool)
     {
@@ -127,7 +131,14 @@ internal sealed class LogReading
             {
                 if (pattern.Match(message) is { Success: true } match)
                 {
-                    signs.Add(new LogSign(sign, line, number, Name(match), Endpoints(message)));
+                    var hosts = Endpoints(message);
+                    if (hosts.All(host => host.Port is null))
+                    {
+                        // Some clients break the sentence: the address stands in the next lines.
+                        hosts.AddRange(lines.Skip(number + 1).Take(2).Where(next => next.Length < LongestLine && next.Length > 0 && char.IsWhiteSpace(next[0])).SelectMany(Endpoints));
+                    }
+
+                    signs.Add(new LogSign(sign, line, number, Name(match), hosts));
                     break;
                 }
             }

@@ -10,6 +10,7 @@ internal enum Sign
     Refused,
     Unreachable,
     WrongProtocol,
+    MissingGpu,
     MissingVariable,
     UnknownFlag,
     PortInUse,

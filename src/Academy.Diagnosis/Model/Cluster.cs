@@ -20,6 +20,7 @@ internal sealed class Cluster
     private readonly Dictionary<(string, string, string), KubeObject> byName = [];
     private readonly Dictionary<ObjectRef, List<KubeEvent>> events = [];
     private readonly Dictionary<Type, object> derived = [];
+    private readonly Dictionary<ObjectRef, KubeObject> customByRef = [];
     private readonly Dictionary<(string, string, string, bool), ContainerLog> logs = [];
     private readonly Dictionary<string, List<Pod>> podsByNamespace = [];
     private readonly Dictionary<(string, string, string), List<Pod>> podsByLabel = [];
@@ -28,7 +29,16 @@ internal sealed class Cluster
     private readonly Dictionary<string, List<Workload>> workloadsByNamespace = [];
     private readonly Dictionary<(string, string, string), List<Workload>> workloadsByLabel = [];
 
-    private Cluster(DateTimeOffset now) => Now = now;
+    private Cluster(DateTimeOffset now, IReadOnlyList<string> unreadable)
+    {
+        Now = now;
+        Unreadable = [.. unreadable.Distinct().Order(StringComparer.Ordinal)];
+    }
+
+    /// <summary>Kinds that could not be read: nothing follows from the absence of one of them.</summary>
+    public IReadOnlyList<string> Unreadable { get; }
+
+    public bool Readable(string kind) => !Unreadable.Contains(kind);
 
     /// <summary>The moment that ages are counted to.</summary>
     public DateTimeOffset Now { get; }
@@ -54,7 +64,7 @@ internal sealed class Cluster
             .ThenBy(item => item.ApiVersion, StringComparer.Ordinal)
             .ToList();
         var found = objects.Where(item => item.Kind == "Event").Select(item => new KubeEvent(item.Json)).ToList();
-        var cluster = new Cluster(Clock.Now(snapshot.TakenAt, objects, found));
+        var cluster = new Cluster(Clock.Now(snapshot.TakenAt, objects, found), snapshot.Unreadable);
         foreach (var item in objects.Where(item => item.Kind != "Event" && item.Name.Length > 0))
         {
             ct.ThrowIfCancellationRequested();
@@ -62,6 +72,11 @@ internal sealed class Cluster
         }
 
         cluster.CustomResources = [.. cluster.byKind.Where(pair => pair.Key.Contains('.', StringComparison.Ordinal)).OrderBy(pair => pair.Key, StringComparer.Ordinal).SelectMany(pair => pair.Value)];
+        foreach (var custom in cluster.CustomResources)
+        {
+            cluster.customByRef.TryAdd(custom.Ref, custom);
+        }
+
         cluster.AddEvents(found);
         cluster.AddPods();
         foreach (var log in snapshot.Logs)
@@ -192,7 +207,7 @@ internal sealed class Cluster
 
     private void AddEvents(List<KubeEvent> found)
     {
-        Events = [.. found.OrderBy(e => e.Last).ThenBy(e => e.Reason, StringComparer.Ordinal).ThenBy(e => e.Message, StringComparer.Ordinal).ThenBy(e => e.About.ToString(), StringComparer.Ordinal)];
+        Events = [.. found.OrderBy(e => e.Last).ThenBy(e => e.Reason, StringComparer.Ordinal).ThenBy(e => e.Message, StringComparer.Ordinal).ThenBy(e => e.About.Kind, StringComparer.Ordinal).ThenBy(e => e.About.Namespace, StringComparer.Ordinal).ThenBy(e => e.About.Name, StringComparer.Ordinal)];
         foreach (var item in Events)
         {
             Put(events, item.About, item);
@@ -236,7 +251,7 @@ internal sealed class Cluster
     {
         if (!workloads.TryGetValue(KeyOf(at), out var workload))
         {
-            var item = Find(at.Kind, at.Namespace, at.Name) ?? CustomResources.FirstOrDefault(custom => custom.Ref == at);
+            var item = Find(at.Kind, at.Namespace, at.Name) ?? customByRef.GetValueOrDefault(at);
             workloads[KeyOf(at)] = workload = new Workload(at, item);
             Put(workloadsByNamespace, workload.Namespace, workload);
         }

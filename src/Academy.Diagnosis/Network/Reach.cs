@@ -99,6 +99,11 @@ internal sealed class Reach
             return dns;
         }
 
+        if (inside && !cluster.Readable("Service"))
+        {
+            return null;
+        }
+
         if (!inside || complaint.Sign.Sign is not Sign.UnknownHost)
         {
             return Outside(cluster, complaint, target);

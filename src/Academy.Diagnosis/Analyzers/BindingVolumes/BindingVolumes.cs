@@ -25,7 +25,7 @@ internal sealed class BindingVolumes : IAnalyzer
             }
         }
 
-        foreach (var user in users.Where(user => !cluster.Exists(user.Key.Kind, user.Key.Namespace, user.Key.Name)))
+        foreach (var user in users.Where(user => cluster.Readable("PersistentVolumeClaim") && !cluster.Exists(user.Key.Kind, user.Key.Namespace, user.Key.Name)))
         {
             var workload = user.First();
             var alike = Likeness.Closest(user.Key.Name, cluster.All("PersistentVolumeClaim", user.Key.Namespace).Select(item => item.Name));
@@ -57,11 +57,11 @@ internal sealed class BindingVolumes : IAnalyzer
         var name = claim.Spec.Text("storageClassName") ?? claim.Annotations.GetValueOrDefault("volume.beta.kubernetes.io/storage-class");
         if (name is null)
         {
-            var hasDefault = cluster.All("StorageClass").Any(IsDefault);
+            var hasDefault = !cluster.Readable("StorageClass") || cluster.All("StorageClass").Any(IsDefault);
             return hasDefault ? null : Static(cluster, claim, evidence) ?? Make(claim, Reasons.NoDefaultStorageclass, 0.9, $"Claim {claim.Name} names no StorageClass, and the cluster has no default one.", "Name a StorageClass in the claim, or mark one as the default.", evidence);
         }
 
-        if (name.Length > 0 && !cluster.Exists("StorageClass", null, name) && (cluster.All("StorageClass").Count > 0 || quotes.Any(e => e.Says("not found"))) && !cluster.All("PersistentVolume").Any(item => item.Spec.Text("storageClassName") == name))
+        if (name.Length > 0 && cluster.Readable("StorageClass") && !cluster.Exists("StorageClass", null, name) && (cluster.All("StorageClass").Count > 0 || quotes.Any(e => e.Says("not found"))) && !cluster.All("PersistentVolume").Any(item => item.Spec.Text("storageClassName") == name))
         {
             var alike = Likeness.Closest(name, cluster.All("StorageClass").Select(item => item.Name));
             return Make(claim, Reasons.StorageclassNotFound, 0.97, $"Claim {claim.Name} asks for StorageClass {name}, which does not exist.{(alike is null ? "" : $" There is {alike}.")}",

@@ -13,7 +13,7 @@ internal sealed class CrashingContainers : IAnalyzer
         Reasons.ApplicationPanic, Reasons.EnvVarNameTypo, Reasons.EnvVarMissing, Reasons.InvalidConfigFile, Reasons.InvalidArgument, Reasons.CommandNotFound,
         Reasons.WrongCredentials, Reasons.PortAlreadyInUse, Reasons.ReadOnlyRootFilesystem, Reasons.VolumeFull, Reasons.EphemeralStorageExceeded, Reasons.VolumePermissionDenied,
         Reasons.VolumeMountPathMismatch, Reasons.ConfigmapKeyMissing, Reasons.SecretKeyMissing, Reasons.OomKilled, Reasons.ModelNotFound, Reasons.CertificateExpired,
-        Reasons.ImagePlatformMismatch, Reasons.InitContainerFailed, Reasons.JobBackoffLimitExceeded, Reasons.TrainingWorkerFailed, Reasons.PipelineStepFailed,
+        Reasons.ImagePlatformMismatch, Reasons.MissingGpuRequest, Reasons.PipelineArtifactMissing, Reasons.InitContainerFailed, Reasons.JobBackoffLimitExceeded, Reasons.TrainingWorkerFailed, Reasons.PipelineStepFailed,
     ]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster)
@@ -42,6 +42,8 @@ internal sealed class CrashingContainers : IAnalyzer
         Sign.ReadOnly => Files.ReadOnly(complaint),
         Sign.DiskFull => Files.Full(complaint),
         Sign.OutOfMemory => Make(complaint, Reasons.OomKilled, 0.8, "runs out of memory", "Raise its memory limit (or the heap limit of its runtime), or make it use less."),
+        Sign.MissingGpu => Gpu(complaint),
+        Sign.MissingModel or Sign.MissingFile when Artifact(complaint) => Make(complaint, Reasons.PipelineArtifactMissing, 0.9, "does not find the artifact that an earlier step should have left", "Make the earlier step write the artifact, or correct the key or path it is read from."),
         Sign.MissingModel => Make(complaint, Reasons.ModelNotFound, 0.9, "does not find the model it should load", "Correct the model's name, version or path, or put the model there."),
         Sign.PermissionDenied => Files.Denied(complaint),
         Sign.MissingFile => Files.Missing(cluster, complaint),
@@ -58,6 +60,19 @@ internal sealed class CrashingContainers : IAnalyzer
             Evidence = [.. complaint.Quotes, .. evidence],
             Fix = fix,
         };
+
+    private static bool Artifact(Complaint complaint) =>
+        Crashes.IsPipeline(complaint.Workload.Ref.Kind)
+        && ((string[])["artifact", "NoSuchKey", "/inputs/", "/tmp/outputs", "minio", "s3://"]).Any(word => complaint.Sign!.Line.Contains(word, StringComparison.OrdinalIgnoreCase));
+
+    private static Fact? Gpu(Complaint complaint)
+    {
+        var requests = complaint.Container.Spec.Map("resources", "limits").Keys.Concat(complaint.Container.Spec.Map("resources", "requests").Keys);
+        return requests.Any(Scheduling.Requests.Accelerator)
+            ? null
+            : Make(complaint, Reasons.MissingGpuRequest, 0.93, "needs a GPU and requests none, so it gets none", "Request one: resources.limits nvidia.com/gpu: 1.", null,
+                Quote.Field(complaint.Pod.Object, complaint.Container.SpecPath + ".resources", complaint.Container.Spec.At("resources")?.ToJsonString() ?? "{}"));
+    }
 
     private static Fact? Arguments(Complaint complaint)
     {

@@ -35,6 +35,11 @@ internal sealed class GrantingPermissions : IAnalyzer
             return null;
         }
 
+        if (((string[])["Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"]).Any(kind => !cluster.Readable(kind)) && bound.Count == 0)
+        {
+            return Make(new ObjectRef("ServiceAccount", ns, account), Reasons.RbacPermissionMissing, 0.6, $"ServiceAccount {account} of namespace {ns} may not {wanted}; its roles could not be read.", "Grant the permission with a Role and a binding.");
+        }
+
         var who = $"ServiceAccount {account} of namespace {ns}";
         var scoped = bound.FirstOrDefault(item => item.Role is not null && Rbac.Grants(item.Role, wanted));
         if (scoped.Binding is not null)

@@ -57,7 +57,7 @@ internal sealed class ListeningPorts : IAnalyzer
         var ready = pods.Any(pod => pod.Ready);
         return clients.Count > 0 && ready ? Make(service, index, wanted, serving, clients, 0.95)
             : heard && ready ? Make(service, index, wanted, serving, clients, 0.88)
-            : ready && serving.All(ports => ports.Heard.Count == 0) ? Make(service, index, wanted, serving, clients, 0.6)
+            : ready && serving.All(ports => ports.Heard.Count == 0) ? Make(service, index, wanted, serving, clients, 0.35) with { Strength = Strength.Vague }
             : null;
     }
 

@@ -8,10 +8,13 @@ namespace Academy.Diagnosis.Analyzers.ProbingContainers;
 /// <summary>Probes that kill or hide a container that would work: wrong port, wrong path, too early, too impatient.</summary>
 internal sealed class ProbingContainers : IAnalyzer
 {
+    /// <summary>A rollout in progress is no fault; what is only slow gets this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     public Rule Rule { get; } = new("ACD107", "Probe fails", Severity.Error, nameof(ProbingContainers),
     [
         Reasons.LivenessProbeTooEarly, Reasons.LivenessProbeWrongPath, Reasons.LivenessProbeWrongPort, Reasons.LivenessProbeTimeout, Reasons.ReadinessProbeWrongPath,
-        Reasons.ReadinessProbeWrongPort, Reasons.StartupProbeTooShort, Reasons.DeadlockedApplication, Reasons.ApplicationPanic,
+        Reasons.ReadinessProbeWrongPort, Reasons.StartupProbeTooShort, Reasons.CpuThrottled, Reasons.DeadlockedApplication, Reasons.ApplicationPanic,
     ]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
@@ -40,6 +43,11 @@ internal sealed class ProbingContainers : IAnalyzer
         if (failure.Refused && (failure.Port is null || (ports.Known && !ports.Serves(failure.Port.Value))))
         {
             return Make(failure, Reasons.LivenessProbeWrongPort, 0.94, $"asks port {failure.PortText}, and the container listens on {ports.Main}, so the kubelet restarts it", $"Set the probe's port to {ports.Main}.", kills, ports.Quote, Port(failure, ports.Main));
+        }
+
+        if (Throttled(cluster, failure) is { } throttled && (failure.TimedOut || failure.Refused))
+        {
+            return throttled;
         }
 
         if (startup)
@@ -78,12 +86,27 @@ internal sealed class ProbingContainers : IAnalyzer
             return Make(failure, Reasons.ReadinessProbeWrongPort, 0.94, $"asks port {failure.PortText}, and the container listens on {ports.Main}, so the pod never gets ready", $"Set the probe's port to {ports.Main}.", null, ports.Quote, Port(failure, ports.Main));
         }
 
-        return Trouble.Unready(cluster, failure.Pod)
+        if (failure.TimedOut && Throttled(cluster, failure) is { } throttled)
+        {
+            return throttled;
+        }
+
+        return Trouble.Unready(cluster, failure.Pod) && Trouble.Age(cluster, failure.Pod) > Patience
             ? Make(failure, failure.TimedOut ? Reasons.DeadlockedApplication : Reasons.ApplicationPanic, 0.55, $"is not answered well ({Quote.Cut(failure.Event.Message)})", "Find out in its log what the program waits for.") with
             {
                 Strength = Strength.Vague,
                 DependsOn = [.. Hosts.ServicesNamedIn(cluster, failure.Pod.Workload).Select(service => service.Ref)],
             }
+            : null;
+    }
+
+    /// <summary>So little processor time that no answer comes in time.</summary>
+    private static Fact? Throttled(Cluster cluster, ProbeFailure failure)
+    {
+        var limit = failure.Container.Spec.Text("resources", "limits", "cpu");
+        var said = cluster.Log(failure.Pod, failure.Container.Name, false)?.Text.Contains("throttl", StringComparison.OrdinalIgnoreCase) == true;
+        return Quantity.Parse(limit) is { } cores && (cores <= 0.1m || said)
+            ? Make(failure, Reasons.CpuThrottled, 0.85, $"fails since the container may use only {limit} CPU and is throttled", "Raise or remove the CPU limit.", null, Quote.Field(failure.Pod.Object, failure.Container.SpecPath + ".resources.limits.cpu", limit))
             : null;
     }
 

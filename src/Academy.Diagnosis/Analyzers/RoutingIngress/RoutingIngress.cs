@@ -17,6 +17,11 @@ internal sealed class RoutingIngress : IAnalyzer
         foreach (var (name, port, path) in Backing.Backends(ingress).DistinctBy(backend => (backend.Service, backend.Port)))
         {
             var service = cluster.Find("Service", ingress.Namespace, name);
+            if (service is null && !cluster.Readable("Service"))
+            {
+                continue;
+            }
+
             if (service is null)
             {
                 var alike = Likeness.Closest(name, cluster.All("Service", ingress.Namespace).Select(item => item.Name));
@@ -52,7 +57,7 @@ internal sealed class RoutingIngress : IAnalyzer
         foreach (var secret in ingress.Spec.Items("tls").Select(item => item.Text("secretName")).OfType<string>().Where(name => name.Length > 0).Distinct())
         {
             var seen = cluster.All("Secret", ingress.Namespace).Count > 0 || cluster.EventsOf(ingress.Ref).Any(e => e.Message.Contains(secret, StringComparison.Ordinal) && e.Warning);
-            if (seen && !cluster.Exists("Secret", ingress.Namespace, secret))
+            if (seen && cluster.Readable("Secret") && !cluster.Exists("Secret", ingress.Namespace, secret))
             {
                 var alike = Likeness.Closest(secret, cluster.All("Secret", ingress.Namespace).Where(item => item.Json.Text("type") == "kubernetes.io/tls").Select(item => item.Name));
                 var certificate = cluster.All("Certificate.cert-manager.io", ingress.Namespace).FirstOrDefault(item => item.Spec.Text("secretName") == secret);

@@ -105,7 +105,7 @@ internal sealed class RoutingMesh : IAnalyzer
         }
 
         var alike = cluster.Pods.FirstOrDefault(pod => selector.Any(pair => pod.Object.Labels.ContainsKey(pair.Key)) && (pod.Name.Contains("gateway", StringComparison.Ordinal) || pod.Containers.Any(container => container.Image.Contains("proxyv2", StringComparison.Ordinal))))
-            ?? cluster.Pods.FirstOrDefault(pod => pod.Name.Contains("ingressgateway", StringComparison.Ordinal));
+            ?? cluster.Pods.FirstOrDefault(pod => pod.Name.Contains("ingressgateway", StringComparison.Ordinal) || selector.Any(pair => pod.Object.Labels.TryGetValue(pair.Key, out var value) && Likeness.Score(value, pair.Value) >= 0.6));
         if (alike is not null)
         {
             yield return new Fact(gateway.Ref, Reasons.GatewaySelectorMismatch, 0.92, $"Gateway {gateway.Name} is for pods labelled {Selectors.Show(selector)}, and none is; {alike.Name} carries {Selectors.Show(alike.Object.Labels)}.")
@@ -143,7 +143,7 @@ internal sealed class RoutingMesh : IAnalyzer
     /// <summary>A host outside of the snapshot's reach (another namespace that was not read, or a domain) counts as known.</summary>
     private static bool Known(Cluster cluster, string ns, string host)
     {
-        if (Hosts.Service(cluster, ns, host) is not null || cluster.All("ServiceEntry" + Istio).Any(entry => entry.Spec.Texts("hosts").Any(known => known == host || (known.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(known[1..], StringComparison.Ordinal)))))
+        if (!cluster.Readable("Service") || Hosts.Service(cluster, ns, host) is not null || cluster.All("ServiceEntry" + Istio).Any(entry => entry.Spec.Texts("hosts").Any(known => known == host || (known.StartsWith("*.", StringComparison.Ordinal) && host.EndsWith(known[1..], StringComparison.Ordinal)))))
         {
             return true;
         }

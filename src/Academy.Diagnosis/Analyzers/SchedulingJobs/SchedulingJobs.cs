@@ -55,7 +55,8 @@ internal sealed class SchedulingJobs : IAnalyzer
     /// <summary>Suspended is a fault only where something says that the runs are missed.</summary>
     private static Fact? Suspended(Cluster cluster, KubeObject job)
     {
-        if (!job.Spec.Flag("suspend"))
+        var deliberate = job.Annotations.Keys.Any(key => key.Contains("suspend", StringComparison.OrdinalIgnoreCase) || key.EndsWith("reason", StringComparison.OrdinalIgnoreCase));
+        if (!job.Spec.Flag("suspend") || deliberate)
         {
             return null;
         }
@@ -64,7 +65,7 @@ internal sealed class SchedulingJobs : IAnalyzer
         {
             foreach (var container in pod.Containers)
             {
-                var line = cluster.Log(pod, container.Name, false)?.Text.Split('\n').TakeLast(100).FirstOrDefault(text => text.Contains(job.Name, StringComparison.OrdinalIgnoreCase) && Missed(text));
+                var line = cluster.Log(pod, container.Name, false)?.Text.Split('\n').TakeLast(100).FirstOrDefault(text => Names(job, text) && Missed(text));
                 if (line is not null)
                 {
                     return new Fact(job.Ref, Reasons.CronjobSuspended, 0.9, $"CronJob {job.Name} is suspended, and {pod.Workload.Ref.Kind} {pod.Workload.Ref.Name} waits for its runs.")
@@ -88,6 +89,11 @@ internal sealed class SchedulingJobs : IAnalyzer
                 Patch = Patches.At(["spec"], new System.Text.Json.Nodes.JsonObject { ["suspend"] = false }),
             };
     }
+
+    /// <summary>The line speaks of the job, or of its runs by a word of its name.</summary>
+    private static bool Names(KubeObject job, string line) =>
+        line.Contains(job.Name, StringComparison.OrdinalIgnoreCase)
+        || (!line.Contains(" INFO ", StringComparison.Ordinal) && job.Name.Split('-').Any(word => word.Length > 4 && line.Contains(word, StringComparison.OrdinalIgnoreCase)));
 
     private static bool Missed(string line) =>
         ((string[])["not run", "no run", "stale", "missing", "overdue", "out of date", "outdated", "older than", "expired", "waiting for", "never ran", "last ran", "last success", "did not run", "warn", "error"]).Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));

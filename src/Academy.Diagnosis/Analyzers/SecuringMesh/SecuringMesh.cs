@@ -96,7 +96,7 @@ internal sealed class SecuringMesh : IAnalyzer
         {
             var injected = cluster.Find("Namespace", null, workload.Namespace)?.Labels is { } labels && (labels.GetValueOrDefault("istio-injection") == "enabled" || labels.ContainsKey("istio.io/rev"));
             var refused = workload.Template.Text("metadata", "annotations", "sidecar.istio.io/inject") == "false" || workload.PodLabels.GetValueOrDefault("sidecar.istio.io/inject") == "false";
-            if (!injected || workload.Pods.Any(HasProxy) || !cluster.PodsIn(workload.Namespace).Any(HasProxy) || workload.Pods.All(pod => pod.Terminating))
+            if (!injected || workload.Pods.Any(HasProxy) || !(cluster.PodsIn(workload.Namespace).Any(HasProxy) || cluster.CustomResources.Any(item => item.Namespace == workload.Namespace && item.Group.EndsWith("istio.io", StringComparison.Ordinal))) || workload.Pods.All(pod => pod.Terminating))
             {
                 continue;
             }

@@ -36,7 +36,7 @@ internal sealed class SelectingPods : IAnalyzer
                 yield return Mismatch(service, selector, workload, score);
             }
         }
-        else if (pods.Count > 0 && pods.All(pod => !pod.Ready) && pods.All(pod => Trouble.Unready(cluster, pod)))
+        else if (pods.Count > 0 && pods.All(pod => !pod.Ready) && pods.All(pod => Trouble.Unready(cluster, pod) && Trouble.Age(cluster, pod) > TimeSpan.FromMinutes(2)))
         {
             yield return new Fact(service.Ref, Reasons.ServiceNoReadyEndpoints, 0.5, $"Service {service.Name} selects pods, and none of them is ready.")
             {
