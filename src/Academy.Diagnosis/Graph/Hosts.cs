@@ -45,6 +45,11 @@ internal static partial class Hosts
     {
         foreach (var (text, source, path, variable) in Texts(cluster, workload))
         {
+            foreach (Match match in Asked().Matches(text))
+            {
+                yield return new HostSetting(match.Groups["host"].Value.TrimEnd('.'), long.TryParse(match.Groups["port"].Value, out var asked) ? asked : null, source, path, Quote.Cut(text.Trim()), variable);
+            }
+
             foreach (Match match in Address().Matches(text))
             {
                 var host = match.Groups["host"].Value.TrimEnd('.');
@@ -132,6 +137,10 @@ internal static partial class Hosts
 
     [GeneratedRegex(@"(?<scheme>[a-z][a-z0-9+]{1,20}://)?(?<at>[^\s/@:,;""']{1,80}(?::[^\s/@,;""']{0,80})?@)?(?<host>[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?){0,8})(?::(?<port>[0-9]{1,5}))?", RegexOptions.CultureInvariant, 2000)]
     private static partial Regex Address();
+
+    /// <summary>Hosts that a shell command waits for.</summary>
+    [GeneratedRegex(@"\b(?:nc|ncat|nslookup|ping|telnet|getent hosts|pg_isready|redis-cli|mysqladmin|wait-for-it(?:\.sh)?|wait-for|dig|host)(?: -[a-z0-9]+(?: [0-9]+)?| ping){0,6} (?:-h ?|--host[ =])?(?<host>[a-z](?:[-a-z0-9]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?){0,8})(?:[: ](?<port>[0-9]{2,5}))?", RegexOptions.CultureInvariant, 2000)]
+    private static partial Regex Asked();
 
     [GeneratedRegex("HOST|ADDR|SERVER|ENDPOINT|URL|URI|UPSTREAM|BROKER|SERVICE|BACKEND|TARGET|DSN|BOOTSTRAP", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex AddressWords();

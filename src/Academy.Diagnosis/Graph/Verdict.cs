@@ -47,7 +47,8 @@ internal static class Verdict
             .ToList();
         return new RootCause(
             fact.Subject.Kind, fact.Subject.Namespace, fact.Subject.Name, fact.Reason, Math.Round(fact.Confidence, 2), fact.Summary,
-            fact.Evidence, explains, new Fix(fact.Fix, fact.Patch)) { Rule = fact.Rule };
+            fact.Evidence, explains, new Fix(fact.Fix, fact.Patch))
+        { Rule = fact.Rule };
     }
 
     /// <summary>A workload in trouble is shown with the pods that are.</summary>

@@ -10,7 +10,10 @@ internal sealed record Complaint(Pod Pod, Container Container, LogReading? Log, 
     public Workload Workload => Pod.Workload;
 
     /// <summary>The line that matters, as evidence; nothing where there is no log.</summary>
-    public IReadOnlyList<Evidence> Quotes => Sign is null ? [] : [Log!.Quote(Sign)];
+    public IReadOnlyList<Evidence> Quotes => Sign is null || Log is null ? [] : [Log.Quote(Sign)];
+
+    /// <summary>An init container that runs on and on without failing: it waits for something.</summary>
+    public bool Waits => Grave && !Crashes && Container.Init && Sign is null or { Sign: Logs.Sign.Error };
 }
 
 internal sealed class Complaints

@@ -21,10 +21,21 @@ internal sealed class Reach
     private static Reach Follow(Cluster cluster) => new(
     [
         .. Complaints.Of(cluster)
+            .Select(complaint => complaint.Waits ? Waiting(cluster, complaint) : complaint)
             .Where(complaint => complaint.Sign is { OfDependency: true } && complaint.Container.Name != "istio-proxy")
             .Select(complaint => Explain(cluster, complaint))
             .OfType<Fact>(),
     ]);
+
+    /// <summary>What a waiting init container waits for stands in its command: a name that leads nowhere, or a Service that does not answer.</summary>
+    private static Complaint Waiting(Cluster cluster, Complaint complaint)
+    {
+        var text = string.Join(' ', complaint.Container.Command);
+        var setting = Hosts.Settings(cluster, complaint.Workload).FirstOrDefault(item => text.Contains(item.Host, StringComparison.Ordinal));
+        var line = complaint.Sign?.Line ?? complaint.Log?.Lines.LastOrDefault(line => line.Length > 0) ?? text;
+        var known = setting is not null && Hosts.Service(cluster, complaint.Pod.Namespace, setting.Host) is not null;
+        return complaint with { Sign = new LogSign(setting is null || known ? Sign.Unreachable : Sign.UnknownHost, line, 0, null, setting is null ? [] : [(setting.Host, setting.Port)]) };
+    }
 
     private static Fact? Explain(Cluster cluster, Complaint complaint)
     {

@@ -18,7 +18,7 @@ internal sealed record Target(string Host, long? Port, KubeObject? Service, Host
         // A host with its port is an address; a lone word may be any word.
         var named = complaint.Sign!.Hosts
             .OrderByDescending(item => item.Port is not null)
-            .Concat(complaint.Log!.Signs.Where(sign => sign.Sign == complaint.Sign.Sign).SelectMany(sign => sign.Hosts))
+            .Concat((complaint.Log?.Signs ?? []).Where(sign => sign.Sign == complaint.Sign.Sign).SelectMany(sign => sign.Hosts))
             .Where(item => !Words.Contains(item.Host.ToLowerInvariant()) && !(item.Port is null && item.Host.All(c => char.IsAsciiDigit(c) || c == '.') && !Address(item.Host)))
             .Distinct()
             .ToList();

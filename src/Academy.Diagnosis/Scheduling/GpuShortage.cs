@@ -69,7 +69,7 @@ internal static class GpuShortage
     }
 
     /// <summary>Nodes of the cluster that should offer a resource and do not, or none that could.</summary>
-    public static Fact Absent(Cluster cluster, Pod pod, string resource)
+    public static Fact Absent(Cluster cluster, Pod pod, string resource, IReadOnlyList<KubeObject> candidates)
     {
         var who = $"{pod.Workload.Ref.Kind} {pod.Workload.Ref.Name}";
         var request = Quote.Field(pod.Object, "spec.containers[].resources.requests", $"{resource}: {Show(Requests.Of(pod.Spec).GetValueOrDefault(resource))}");
@@ -83,7 +83,7 @@ internal static class GpuShortage
             };
         }
 
-        var meant = cluster.Nodes.Where(node => Quantity.Parse(node.Status.Text("capacity", resource)) > 0 || node.Labels.Any(label => Hints(label.Key) || Hints(label.Value)) || Hints(node.Name)).ToList();
+        var meant = candidates.Where(node => Quantity.Parse(node.Status.Text("capacity", resource)) > 0 || node.Labels.Any(label => Hints(label.Key) || Hints(label.Value)) || Hints(node.Name)).ToList();
         var plugin = cluster.All("DaemonSet").FirstOrDefault(set => set.Name.Contains("device-plugin", StringComparison.Ordinal) && set.Status.Number("numberReady") is null or 0);
         if (meant.Count == 0 && plugin is null)
         {

@@ -24,7 +24,7 @@ internal static class Obstacles
                 Evidence = [Quote.Field(pod.Object, "spec.affinity.nodeAffinity", pod.Spec.At("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution")?.ToJsonString())],
                 Fix = "Correct the node affinity, or label a node accordingly.",
             },
-            Obstacle.NoSuchResource => GpuShortage.Absent(cluster, pod, placement.Resource!),
+            Obstacle.NoSuchResource => GpuShortage.Absent(cluster, pod, placement.Resource!, placement.Nodes),
             Obstacle.VolumeTopology => Topology(cluster, pod, placement),
             Obstacle.NodeState => State(pod, placement),
             Obstacle.Taint => Tainted(pod, placement),

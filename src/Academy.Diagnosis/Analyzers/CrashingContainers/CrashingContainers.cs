@@ -20,7 +20,7 @@ internal sealed class CrashingContainers : IAnalyzer
     {
         foreach (var complaint in Complaints.Of(cluster).Where(complaint => complaint.Crashes || (complaint.Grave && complaint.Sign is { OfDependency: false, Sign: < Sign.Crash })))
         {
-            if (complaint.Sign is { OfDependency: true } or { Sign: Sign.Forbidden })
+            if (complaint.Waits || complaint.Sign is { OfDependency: true } or { Sign: Sign.Forbidden })
             {
                 continue;
             }

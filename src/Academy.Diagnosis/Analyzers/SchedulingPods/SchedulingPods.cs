@@ -91,5 +91,6 @@ internal sealed class SchedulingPods : IAnalyzer
     private static bool SameOwner(Cluster cluster, ObjectRef gone, Pod pod) =>
         cluster.Pod(gone.Namespace, gone.Name)?.Workload == pod.Workload
         || (pod.Object.Json.Text("metadata", "generateName") is { Length: > 0 } prefix && gone.Name.StartsWith(prefix, StringComparison.Ordinal))
+        || (pod.Object.Controller.Text("name") is { Length: > 0 } owner && gone.Name.StartsWith(owner + "-", StringComparison.Ordinal))
         || gone.Name == pod.Name;
 }
