@@ -7,7 +7,7 @@ public sealed class The_description_of_the_API(SharedAcademy shared, PostgresFix
     [Fact]
     public async Task is_the_one_that_was_agreed()
     {
-        var golden = Path.Combine(Folder(), "openapi.golden.json");
+        var golden = Path.Combine(Repository.Folder("tests", "Academy.IntegrationTests", "Api"), "openapi.golden.json");
         var now = (await Api()).Normalised();
         if (Environment.GetEnvironmentVariable("ACADEMY_ACCEPT_OPENAPI") == "1")
         {
@@ -72,16 +72,5 @@ public sealed class The_description_of_the_API(SharedAcademy shared, PostgresFix
         var (a, n) = (agreed.Split('\n'), now.Split('\n'));
         var line = Enumerable.Range(0, Math.Max(a.Length, n.Length)).First(i => a.ElementAtOrDefault(i) != n.ElementAtOrDefault(i));
         return ($"line {line + 1}: {a.ElementAtOrDefault(line)}", $"line {line + 1}: {n.ElementAtOrDefault(line)}");
-    }
-
-    private static string Folder()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Academy.sln")))
-        {
-            at = at.Parent ?? throw new InvalidOperationException("Academy.sln is not above the tests.");
-        }
-
-        return Path.Combine(at.FullName, "tests", "Academy.IntegrationTests", "Api");
     }
 }
