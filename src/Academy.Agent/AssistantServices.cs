@@ -24,15 +24,7 @@ public static class AssistantServices
         services.AddSingleton<Tutor>();
         services.AddSingleton<ModelConnection>();
         services.AddSingleton<IAssistant, Assistant>();
-        services.AddHostedService<PromptsAtStart>();
+        services.AddHostedService<WarmUp>();
         return services;
-    }
-
-    /// <summary>Prompts are read before the first student asks.</summary>
-    private sealed class PromptsAtStart(PromptLibrary prompts) : IHostedService
-    {
-        public Task StartAsync(CancellationToken cancellationToken) => Task.FromResult(prompts);
-
-        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using Academy.Agent.Guarding;
 using Academy.Agent.Prompts;
+using Academy.Diagnosis;
 using Academy.Domain;
 using Academy.Features.Attempting;
 using Academy.Features.Conversing;
-using Academy.Diagnosis;
 using Microsoft.Extensions.Logging;
 using Microsoft.SemanticKernel;
 
