@@ -29,7 +29,13 @@ find_chromium() {
   done
 }
 
+# The tests find PostgreSQL as the program does; installing it here, once, keeps them from doing it at the same time.
+have_postgresql() {
+  [ -n "${ACADEMY_TEST_POSTGRES:-}" ] || have initdb || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1
+}
+
 set_up_programs() {
+  ! is_root || have_postgresql || install_programs postgresql
   [ -n "$(find_chromium)" ] || install_programs chromium fonts-dejavu-core
   have kubectl || install_programs kubernetes-client
   docker compose version >/dev/null 2>&1 || have docker-compose || install_programs docker-compose

@@ -3,6 +3,8 @@ namespace Academy.Host.Embedded;
 /// <summary>Gets programs that this user can run: found, else installed by the system's package manager, else downloaded.</summary>
 internal sealed class PostgresProvider(ServiceUser user, string cacheFolder, TextWriter log)
 {
+    private static readonly SemaphoreSlim Installing = new(1);
+
     /// <param name="wanted">The major version the data was made with; null for new data, which takes the first that is new enough.</param>
     public async Task<PostgresPrograms> Get(int? wanted, CancellationToken ct) =>
         await Find(Environment.GetEnvironmentVariable("PATH"), wanted, ct)
@@ -32,13 +34,27 @@ internal sealed class PostgresProvider(ServiceUser user, string cacheFolder, Tex
                 : null;
     }
 
+    /// <summary>One at a time in this process; apt-get itself waits for other processes.</summary>
     private async Task<PostgresPrograms?> Install(int? wanted, CancellationToken ct)
+    {
+        await Installing.WaitAsync(ct);
+        try
+        {
+            return await Find(Environment.GetEnvironmentVariable("PATH"), wanted, ct) ?? await InstallNow(wanted, ct);
+        }
+        finally
+        {
+            Installing.Release();
+        }
+    }
+
+    private async Task<PostgresPrograms?> InstallNow(int? wanted, CancellationToken ct)
     {
         if (OperatingSystem.IsLinux() && Environment.IsPrivilegedProcess && await Tool.Succeeds(ct, "apt-get", "--version"))
         {
             await log.WriteLineAsync("PostgreSQL is not here yet: installing it with apt-get, which takes a minute ...");
             await Tool.Run(["apt-get", "update", "-qq"], ct);
-            await Tool.Run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", wanted is null ? "postgresql" : $"postgresql-{wanted}"], ct);
+            await Tool.Run(["apt-get", "install", "-y", "-qq", "--no-install-recommends", "-o", "DPkg::Lock::Timeout=300", wanted is null ? "postgresql" : $"postgresql-{wanted}"], ct);
         }
         else if (!Environment.IsPrivilegedProcess && await Tool.Succeeds(ct, "brew", "--version"))
         {
