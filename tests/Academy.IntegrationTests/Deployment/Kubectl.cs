@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Academy.IntegrationTests.Kubernetes;
 using YamlDotNet.Serialization;
 
 namespace Academy.IntegrationTests.Deployment;
@@ -11,7 +12,7 @@ internal static class Kubectl
     private static readonly IDeserializer Yaml = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build();
     private static readonly Lazy<Task<string?>> Missing = new(FindWhatIsMissing);
 
-    public static string Manifests { get; } = Path.Combine(Root(new DirectoryInfo(AppContext.BaseDirectory)), "k8s");
+    public static string Manifests { get; } = Path.Combine(Repository.Root, "k8s");
 
     /// <summary>Skips the test, by name and with the reason, where kubectl cannot do its part.</summary>
     public static async Task Need()
@@ -77,9 +78,4 @@ internal static class Kubectl
         List<object> list => list.Select(Plain).ToList(),
         _ => value,
     };
-
-    private static string Root(DirectoryInfo? folder) =>
-        folder is null ? throw new InvalidOperationException("Academy.sln is not above the tests.")
-        : File.Exists(Path.Combine(folder.FullName, "Academy.sln")) ? folder.FullName
-        : Root(folder.Parent);
 }

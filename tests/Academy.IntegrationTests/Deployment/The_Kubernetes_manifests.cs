@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Academy.IntegrationTests.Kubernetes;
 
 namespace Academy.IntegrationTests.Deployment;
 
@@ -161,7 +162,7 @@ public sealed class The_Kubernetes_manifests
     }
 
     private static string SchemaFile(JsonObject item) =>
-        Path.Combine(Kubectl.Manifests, "..", "tests", "Academy.IntegrationTests", "Deployment", "schemas",
+        Path.Combine(Repository.Root, "tests", "Academy.IntegrationTests", "Deployment", "schemas",
             $"{item["kind"]}.{((string)item["apiVersion"]!).Replace('/', '.')}.json");
 
     private static JsonNode SchemaOf(JsonObject item) => JsonNode.Parse(File.ReadAllText(SchemaFile(item)))!;

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using Academy.Host.Embedded;
-using Academy.IntegrationTests.Deployment;
+using Academy.IntegrationTests.Kubernetes;
 using Npgsql;
 
 namespace Academy.IntegrationTests.Embedded;
@@ -23,7 +23,7 @@ internal sealed class HostProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["ASPNETCORE_CONTENTROOT"] = Path.GetFullPath(Path.Combine(Kubectl.Manifests, "..", "src", "Academy.Host")), ["ASPNETCORE_ENVIRONMENT"] = "Production" },
+            Environment = { ["ASPNETCORE_CONTENTROOT"] = Path.Combine(Repository.Root, "src", "Academy.Host"), ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
