@@ -14,7 +14,9 @@ internal static class FlowchartDrawing
         svg.Append(Invariant($"""<svg viewBox="0 0 {layout.Width:0} {layout.Height:0}" width="{layout.Width:0}" height="{layout.Height:0}" role="img" aria-label="{Text(Describe(chart))}">"""));
         foreach (var arrow in chart.Arrows)
         {
-            Draw(svg, arrow, layout.Boxes[arrow.From], layout.Boxes[arrow.To], layout.Down);
+            var meeting = chart.Arrows.Where(a => a.To == arrow.To && a.Label.Length > 0).ToList();
+            var row = layout.Down ? meeting.IndexOf(arrow) - ((meeting.Count - 1) / 2.0) : 0;
+            Draw(svg, arrow, layout.Boxes[arrow.From], layout.Boxes[arrow.To], layout.Down, row * FlowchartBox.LineHeight);
         }
 
         foreach (var node in chart.Nodes)
@@ -42,7 +44,7 @@ internal static class FlowchartDrawing
         }
     }
 
-    private static void Draw(StringBuilder svg, FlowchartArrow arrow, FlowchartBox from, FlowchartBox to, bool down)
+    private static void Draw(StringBuilder svg, FlowchartArrow arrow, FlowchartBox from, FlowchartBox to, bool down, double lower)
     {
         var backwards = down ? to.Y < from.Y : to.X < from.X;
         var (x1, y1) = Port(from, down, !backwards);
@@ -57,7 +59,7 @@ internal static class FlowchartDrawing
 
         if (arrow.Label.Length > 0)
         {
-            var (x, y) = ((x1 + x2) / 2, (y1 + y2) / 2);
+            var (x, y) = ((x1 + x2) / 2, ((y1 + y2) / 2) + lower);
             svg.Append(Invariant($"""<text class="label" x="{x:0.#}" y="{y + 4:0.#}" text-anchor="middle">{Text(arrow.Label)}</text>"""));
         }
     }

@@ -19,33 +19,36 @@ internal sealed record FlowchartLayout(double Width, double Height, IReadOnlyDic
     {
         var layers = Order(chart, Layers(chart));
         var sizes = chart.Nodes.ToDictionary(n => n.Id, FlowchartBox.SizeOf);
-        var across = layers.Max(layer => layer.Sum(n => Across(sizes[n], down)) + (Gap * (layer.Count - 1)));
+        var room = chart.Nodes.ToDictionary(n => n.Id, n => down ? Math.Max(sizes[n.Id].Width, LongestLabel(chart, [n.Id]) * Letter) : sizes[n.Id].Height);
+        var across = layers.Max(layer => layer.Sum(n => room[n]) + (Gap * (layer.Count - 1)));
         var boxes = new Dictionary<string, FlowchartBox>();
         var (along, end) = (Margin, Margin);
         foreach (var layer in layers)
         {
             var depth = layer.Max(n => Along(sizes[n], down));
-            var at = Margin + ((across - layer.Sum(n => Across(sizes[n], down)) - (Gap * (layer.Count - 1))) / 2);
+            var at = Margin + ((across - layer.Sum(n => room[n]) - (Gap * (layer.Count - 1))) / 2);
             foreach (var id in layer)
             {
                 var box = sizes[id];
                 var middle = along + ((depth - Along(box, down)) / 2);
-                boxes[id] = down ? box with { X = at, Y = middle } : box with { X = middle, Y = at };
-                at += Across(box, down) + Gap;
+                boxes[id] = down ? box with { X = at + ((room[id] - box.Width) / 2), Y = middle } : box with { X = middle, Y = at };
+                at += room[id] + Gap;
             }
 
             end = along + depth + Margin;
-            along += depth + LayerGap + (down ? 0 : LongestLabel(chart, layer) * Letter);
+            along += depth + LayerGap + (down ? LabelRows(chart, layer) * FlowchartBox.LineHeight : LongestLabel(chart, layer) * Letter);
         }
 
         return down ? new(across + (2 * Margin), end, boxes, down) : new(end, across + (2 * Margin), boxes, down);
     }
 
     // An arrow is long enough for what is written on it.
-    private static int LongestLabel(Flowchart chart, List<string> layer) =>
+    private static int LongestLabel(Flowchart chart, IReadOnlyList<string> layer) =>
         chart.Arrows.Where(a => layer.Contains(a.From) || (a.Both && layer.Contains(a.To))).Select(a => a.Label.Length).DefaultIfEmpty(0).Max();
 
-    private static double Across(FlowchartBox box, bool down) => down ? box.Width : box.Height;
+    // Labels of arrows that meet stand one below the other.
+    private static int LabelRows(Flowchart chart, List<string> layer) =>
+        chart.Arrows.Where(a => layer.Contains(a.From) && a.Label.Length > 0).GroupBy(a => a.To).Select(g => g.Count() - 1).DefaultIfEmpty(0).Max();
 
     private static double Along(FlowchartBox box, bool down) => down ? box.Height : box.Width;
 
