@@ -1,6 +1,7 @@
 using Academy.Features.Door;
 using Academy.Features.Http;
 using Academy.Features.SigningIn;
+using Academy.Host.Pages.Frame;
 using Academy.Host.SigningIn;
 
 namespace Academy.Host.Setup;
@@ -21,7 +22,7 @@ internal static class SignInPages
             new SignIn(link, browser.Length > 100 ? browser[..100] : browser), Actor.System(TokenText.TenantOf(link) ?? Actor.DefaultTenant), ct);
         if (reply.Value is not { } session)
         {
-            await http.WriteProblem(reply.Refusal!);
+            await http.WritePageProblem(reply.Refusal!);
             return;
         }
 

@@ -55,4 +55,16 @@ internal static class Acting
 
         throw new ShouldAssertException($"The keyboard does not reach {wanted} on {page.Url}.");
     }
+
+    /// <summary>The folder of the repository.</summary>
+    public static string Root()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "Academy.sln")))
+        {
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from the repository.");
+        }
+
+        return folder.FullName;
+    }
 }

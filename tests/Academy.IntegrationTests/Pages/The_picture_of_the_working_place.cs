@@ -30,18 +30,7 @@ public sealed class The_picture_of_the_working_place(SharedAcademy shared, Postg
         picture.Length.ShouldBeLessThan(MostBytes);
         if (Environment.GetEnvironmentVariable("ACADEMY_REMAKE_PICTURES") is { Length: > 0 })
         {
-            await File.WriteAllBytesAsync(Path.Combine(Root(), "docs", "images", "academy.png"), picture, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(Acting.Root(), "docs", "images", "academy.png"), picture, TestContext.Current.CancellationToken);
         }
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Academy.sln")))
-        {
-            folder = folder.Parent ?? throw new InvalidOperationException("The tests do not run from the repository.");
-        }
-
-        return folder.FullName;
     }
 }

@@ -91,6 +91,16 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
     }
 
     [Fact]
+    public async Task is_refused_in_words_to_whoever_has_a_wrong_sign_in_link()
+    {
+        var academy = await shared.Server(postgres);
+        var page = await browser.Window();
+        var response = await page.GotoAsync(new Uri(academy.Address, "/sign-in/academy_ZGVmYXVsdA.nothing").ToString());
+        response!.Status.ShouldBe(401);
+        await Expect(page.Locator(".problem")).ToContainTextAsync("There is no such sign-in link.");
+    }
+
+    [Fact]
     public async Task is_hidden_from_other_students()
     {
         var academy = await shared.Server(postgres);
