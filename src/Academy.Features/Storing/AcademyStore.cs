@@ -10,8 +10,8 @@ using Academy.Features.Attempting;
 using Academy.Features.Door;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
-using Marten;
 using JasperFx.MultiTenancy;
+using Marten;
 using Weasel.Core;
 
 namespace Academy.Features.Storing;

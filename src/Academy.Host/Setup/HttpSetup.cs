@@ -69,7 +69,8 @@ internal static class Limits
             context.HttpContext.Response.Headers["RateLimit-Policy"] = $"\"default\";q={limit};w=60";
             context.HttpContext.Response.Headers["RateLimit"] = $"\"default\";r=0;t={Math.Ceiling(wait.TotalSeconds)}";
             await context.HttpContext.WriteProblem(StatusCodes.Status429TooManyRequests, new Refusal(
-                RefusalKind.Unavailable, "rate.exceeded", $"At most {limit} such requests a minute. Wait and try again.") { RetryAfter = wait });
+                RefusalKind.Unavailable, "rate.exceeded", $"At most {limit} such requests a minute. Wait and try again.")
+            { RetryAfter = wait });
         };
     }
 

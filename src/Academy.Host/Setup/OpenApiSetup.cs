@@ -115,7 +115,9 @@ internal static class OpenApiSetup
         {
             yield return new OpenApiParameter
             {
-                Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..], In = ParameterLocation.Query, Schema = Schema(property.PropertyType),
+                Name = char.ToLowerInvariant(property.Name[0]) + property.Name[1..],
+                In = ParameterLocation.Query,
+                Schema = Schema(property.PropertyType),
             };
         }
 
@@ -123,7 +125,10 @@ internal static class OpenApiSetup
         {
             yield return new OpenApiParameter
             {
-                Name = "Idempotency-Key", In = ParameterLocation.Header, Schema = Schema(typeof(string)), Description = "The same key with the same request gives the first reply again.",
+                Name = "Idempotency-Key",
+                In = ParameterLocation.Header,
+                Schema = Schema(typeof(string)),
+                Description = "The same key with the same request gives the first reply again.",
             };
         }
     }

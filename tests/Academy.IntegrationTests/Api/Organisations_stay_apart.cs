@@ -96,9 +96,20 @@ internal sealed class Prey
     /// <summary>Parameters that name nothing of anybody's.</summary>
     private static readonly Dictionary<string, string> Public = new()
     {
-        ["courseId"] = Situations.Course, ["labId"] = "deploy-ai-app", ["topicId"] = "none", ["practiceId"] = Situations.PracticeCluster,
-        ["kind"] = "Pod", ["name"] = "x", ["pod"] = "x", ["stepId"] = "image", ["namespace"] = "ai-app", ["topic"] = "x", ["text"] = "x",
-        ["roles"] = "[\"student\"]", ["scopes"] = "[\"read\"]", ["kubeconfig"] = "x",
+        ["courseId"] = Situations.Course,
+        ["labId"] = "deploy-ai-app",
+        ["topicId"] = "none",
+        ["practiceId"] = Situations.PracticeCluster,
+        ["kind"] = "Pod",
+        ["name"] = "x",
+        ["pod"] = "x",
+        ["stepId"] = "image",
+        ["namespace"] = "ai-app",
+        ["topic"] = "x",
+        ["text"] = "x",
+        ["roles"] = "[\"student\"]",
+        ["scopes"] = "[\"read\"]",
+        ["kubeconfig"] = "x",
     };
 
     private Prey(Someone student) => Student = student;
