@@ -59,7 +59,7 @@ internal static class LookReply
         }
         else
         {
-            if (turn.Asked.Mentions.FirstOrDefault(Focus.IsCertain) is { Name: { } name })
+            if (turn.Asked.Mentions.FirstOrDefault(m => Focus.IsCertain(m) || IsDescribed(turn, m)) is { Name: { } name })
             {
                 yield return turn.Say(Phrase.NoSuchObject, ("name", Shown.Code(name)), ("where", turn.Where));
             }
@@ -67,6 +67,10 @@ internal static class LookReply
             yield return List(turn, objects);
         }
     }
+
+    // After "describe" with a kind, whatever follows is a name.
+    private static bool IsDescribed(TutorTurn turn, Mention mention) =>
+        mention is { Kind: not null, Name: not null } && turn.Asked.Words.Any(w => w.Text == "describe");
 
     // The pod that was named; otherwise the only one; otherwise one that a finding speaks of.
     private static async Task<ObjectRef?> Pod(TutorTurn turn, List<ObjectRef> pods)

@@ -200,6 +200,9 @@ public sealed class Asking_the_tutor
     }
 
     [Fact]
+    public async Task for_an_object_that_is_not_there_says_so() => (await _situation.Answer("describe service gateway")).Text.ShouldStartWith("There is no object called `gateway` in `shop`.");
+
+    [Fact]
     public async Task what_there_is_lists_it() => (await _situation.Answer("list pods")).Text.ShouldContain("Pod: `web-7d9f8c-x2x4z`, `db-0`");
 
     [Fact]
