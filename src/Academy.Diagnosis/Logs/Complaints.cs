@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 using Academy.Diagnosis.Model;
 
 namespace Academy.Diagnosis.Logs;
@@ -18,8 +18,9 @@ internal sealed record Complaint(Pod Pod, Container Container, LogReading? Log, 
 
 internal sealed class Complaints
 {
-    private static readonly Regex Grumble = new(
-        @"forbidden|no such host|not known|refused|timed? ?out|unknown ?host|resolve|enotfound|eai_again|access denied|unauthorized", RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    private static readonly SearchValues<string> Grumble = SearchValues.Create(
+        ["forbidden", "no such host", "not known", "refused", "timeout", "time out", "timed out", "unknownhost", "unknown host", "resolve", "enotfound", "eai_again", "access denied", "unauthorized"],
+        StringComparison.OrdinalIgnoreCase);
 
     private static readonly TimeSpan InitPatience = TimeSpan.FromSeconds(60);
 
@@ -69,7 +70,7 @@ internal sealed class Complaints
             return new Complaint(pod, container, log, log?.Decisive, crashes, true);
         }
 
-        if (!container.Running || cluster.Log(pod, container.Name, false) is not { } text || !Grumble.IsMatch(End(text.Text)))
+        if (!container.Running || cluster.Log(pod, container.Name, false) is not { } text || !End(text.Text).ContainsAny(Grumble))
         {
             return null;
         }
@@ -81,5 +82,5 @@ internal sealed class Complaints
             : null;
     }
 
-    private static string End(string text) => text.Length <= 6000 ? text : text[^6000..];
+    private static ReadOnlySpan<char> End(string text) => text.AsSpan(Math.Max(0, text.Length - 6000));
 }

@@ -55,17 +55,18 @@ internal sealed class Cluster
 
     public static Cluster Index(ClusterSnapshot snapshot, CancellationToken ct)
     {
+        var found = snapshot.Objects.Where(json => json.Text("kind") == "Event").Select(json => new KubeEvent(json)).ToList();
         var objects = snapshot.Objects
+            .Where(json => json.Text("kind") is { Length: > 0 } and not "Event")
             .Select(json => new KubeObject(json))
-            .Where(item => item.Kind.Length > 0)
+            .Where(item => item.Name.Length > 0)
             .OrderBy(item => item.Kind, StringComparer.Ordinal)
             .ThenBy(item => item.Namespace, StringComparer.Ordinal)
             .ThenBy(item => item.Name, StringComparer.Ordinal)
             .ThenBy(item => item.ApiVersion, StringComparer.Ordinal)
             .ToList();
-        var found = objects.Where(item => item.Kind == "Event").Select(item => new KubeEvent(item.Json)).ToList();
         var cluster = new Cluster(Clock.Now(snapshot.TakenAt, objects, found), snapshot.Unreadable);
-        foreach (var item in objects.Where(item => item.Kind != "Event" && item.Name.Length > 0))
+        foreach (var item in objects)
         {
             ct.ThrowIfCancellationRequested();
             cluster.Add(item);

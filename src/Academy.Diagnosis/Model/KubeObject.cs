@@ -5,6 +5,8 @@ namespace Academy.Diagnosis.Model;
 /// <summary>One object with what every object has. Everything is read leniently; names that are missing read as empty.</summary>
 internal sealed class KubeObject
 {
+    private IReadOnlyDictionary<string, string>? labels;
+
     public KubeObject(JsonObject json)
     {
         Json = json;
@@ -15,7 +17,6 @@ internal sealed class KubeObject
         var metadata = json.At("metadata");
         Name = metadata.Text("name") ?? "";
         Namespace = metadata.Text("namespace") is { Length: > 0 } ns ? ns : null;
-        Labels = metadata.Map("labels");
         Ref = new ObjectRef(Kind, Namespace, Name);
     }
 
@@ -31,7 +32,7 @@ internal sealed class KubeObject
 
     public string Name { get; }
 
-    public IReadOnlyDictionary<string, string> Labels { get; }
+    public IReadOnlyDictionary<string, string> Labels => labels ??= Json.Map("metadata", "labels");
 
     public ObjectRef Ref { get; }
 

@@ -39,8 +39,14 @@ internal sealed class ListeningPorts : IAnalyzer
         }
 
         var wanted = port.Text("targetPort") ?? port.Text("port") ?? "";
-        var serving = pods.SelectMany(pod => pod.Containers.Where(container => !container.Init || container.Sidecar).Select(container => Ports.Of(cluster, pod, container))).Where(ports => ports.Container.Name != "istio-proxy").ToList();
         var named = !long.TryParse(wanted, out var number);
+        if (!named && clients.Count == 0 && pods.Any(pod => pod.Containers.Any(container => container.Ports.Contains(number))))
+        {
+            // Declared, and nobody complains: the logs need not be read.
+            return null;
+        }
+
+        var serving = pods.SelectMany(pod => pod.Containers.Where(container => !container.Init || container.Sidecar).Select(container => Ports.Of(cluster, pod, container))).Where(ports => ports.Container.Name != "istio-proxy").ToList();
         if (named)
         {
             var names = serving.SelectMany(ports => ports.Container.Spec.Items("ports")).Select(item => item.Text("name")).OfType<string>().ToList();
