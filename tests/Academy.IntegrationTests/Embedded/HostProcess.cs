@@ -15,7 +15,7 @@ internal sealed class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly HttpClient _http;
 
-    private HostProcess(string folder, int port)
+    private HostProcess(string folder, int port, IReadOnlyDictionary<string, string>? settings)
     {
         (_folder, Port) = (folder, port);
         _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(5) };
@@ -25,6 +25,11 @@ internal sealed class HostProcess : IAsyncDisposable
             RedirectStandardError = true,
             Environment = { ["ASPNETCORE_CONTENTROOT"] = Path.Combine(Repository.Root, "src", "Academy.Host"), ["ASPNETCORE_ENVIRONMENT"] = "Production" },
         };
+        foreach (var (name, value) in settings ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, line) => _output.Enqueue(line.Data ?? "");
@@ -42,15 +47,17 @@ internal sealed class HostProcess : IAsyncDisposable
     private static string Dotnet => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "..", "..", "..", "dotnet"));
 
     /// <summary>Starts it and waits until it is ready for requests.</summary>
-    public static async Task<HostProcess> Start(string folder)
+    /// <param name="settings">Environment variables over those of this process.</param>
+    public static async Task<HostProcess> Start(string folder, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var host = Launch(folder);
+        var host = Launch(folder, settings);
         await host.Ready();
         return host;
     }
 
     /// <summary>Starts it and waits for nothing.</summary>
-    public static HostProcess Launch(string folder) => new(folder, FreePort.Choose(null, Random.Shared.Next(20000, 30000)));
+    public static HostProcess Launch(string folder, IReadOnlyDictionary<string, string>? settings = null) =>
+        new(folder, FreePort.Choose(null, Random.Shared.Next(20000, 30000)), settings);
 
     public async Task Ready()
     {
