@@ -78,13 +78,37 @@ internal abstract class UploadEndpoint(IDoor door, ClustersOptions options) : En
     {
         if (HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
         {
-            limit.MaxRequestBodySize = options.MaxUploadBytes;
+            // The limit is held below. The server's own would cut the connection, and few clients read an answer after that.
+            limit.MaxRequestBodySize = null;
         }
 
-        using var bytes = new MemoryStream();
-        await HttpContext.Request.Body.CopyToAsync(bytes, ct);
-        var reply = await door.Send(new UploadSnapshot(cluster, name, bytes.ToArray()), HttpContext.Actor(), ct);
+        if (await Content(HttpContext.Request.Body, ct) is not { } content)
+        {
+            await HttpContext.WriteProblem(new Refusal(
+                RefusalKind.TooLarge, "snapshot.too-large", $"The upload is larger than {options.MaxUploadBytes} bytes. Record one namespace only."));
+            return;
+        }
+
+        var reply = await door.Send(new UploadSnapshot(cluster, name, content), HttpContext.Actor(), ct);
         await (reply.Refusal is { } refusal ? HttpContext.WriteProblem(refusal) : HttpContext.WriteReply(reply.Value!, ct));
+    }
+
+    // Null: larger than allowed. The rest is read off, but no more of it than the limit again.
+    private async Task<byte[]?> Content(Stream body, CancellationToken ct)
+    {
+        using var bytes = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        var total = 0L;
+        while (total <= 2 * options.MaxUploadBytes && await body.ReadAsync(buffer, ct) is > 0 and var read)
+        {
+            total += read;
+            if (total <= options.MaxUploadBytes)
+            {
+                bytes.Write(buffer, 0, read);
+            }
+        }
+
+        return total <= options.MaxUploadBytes ? bytes.ToArray() : null;
     }
 }
 

@@ -22,7 +22,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         catch (Exception trouble) when (!context.Response.HasStarted)
         {
             var (status, refusal) = Translate(trouble);
-            if (status >= StatusCodes.Status500InternalServerError)
+            if (status == StatusCodes.Status503ServiceUnavailable)
+            {
+                logger.LogWarning("{Method} {Path}: the database does not answer: {Trouble}", context.Request.Method, context.Request.Path, trouble.Message);
+            }
+            else if (status >= StatusCodes.Status500InternalServerError)
             {
                 logger.LogError(trouble, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
             }

@@ -90,11 +90,11 @@ public sealed class Clusters_in_trouble(PostgresFixture postgres)
         return X509CertificateLoader.LoadPkcs12(made.Export(X509ContentType.Pkcs12), null);
     }
 
-    private static string Kubeconfig(string server, X509Certificate2 certificate) => $$"""
+    private static string Kubeconfig(string server, X509Certificate2 certificate) => $$$"""
         apiVersion: v1
         kind: Config
         current-context: c
-        clusters: [{name: c, cluster: {server: "{{server}}", certificate-authority-data: {{Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))}}}}]
+        clusters: [{name: c, cluster: {server: "{{{server}}}", certificate-authority-data: {{{Convert.ToBase64String(Encoding.ASCII.GetBytes(certificate.ExportCertificatePem()))}}} }}]
         users: [{name: u, user: {token: a-very-secret-token}}]
         contexts: [{name: c, context: {cluster: c, user: u}}]
         """;

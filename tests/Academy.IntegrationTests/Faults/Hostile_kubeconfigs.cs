@@ -8,9 +8,9 @@ namespace Academy.IntegrationTests.Faults;
 public sealed class Hostile_kubeconfigs(SharedAcademy shared, PostgresFixture postgres)
 {
     [Theory]
-    [InlineData("kubeconfig.exec", "https://203.0.113.7:6443", "exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [-c, id]}")]
-    [InlineData("kubeconfig.auth-provider", "https://203.0.113.7:6443", "auth-provider: {name: gcp}")]
-    [InlineData("kubeconfig.file-path", "https://203.0.113.7:6443", "tokenFile: /etc/passwd")]
+    [InlineData("kubeconfig.exec", "https://1.1.1.1:6443", "exec: {apiVersion: client.authentication.k8s.io/v1, command: /bin/sh, args: [-c, id]}")]
+    [InlineData("kubeconfig.auth-provider", "https://1.1.1.1:6443", "auth-provider: {name: gcp}")]
+    [InlineData("kubeconfig.file-path", "https://1.1.1.1:6443", "tokenFile: /etc/passwd")]
     [InlineData("kubeconfig.address", "https://127.0.0.1:6443", "token: abc")]
     [InlineData("kubeconfig.address", "https://169.254.169.254", "token: abc")]
     [InlineData("kubeconfig.address", "https://[::ffff:10.0.0.1]:6443", "token: abc")]
@@ -42,12 +42,12 @@ public sealed class Hostile_kubeconfigs(SharedAcademy shared, PostgresFixture po
     private static Task<HttpResponseMessage> Register(Someone student, string kubeconfig) =>
         student.Client.PostAsJsonAsync("/api/v1/clusters", new { name = "mine", kubeconfig });
 
-    private static string Kubeconfig(string server, string user) => $$"""
+    private static string Kubeconfig(string server, string user) => $$$"""
         apiVersion: v1
         kind: Config
         current-context: c
-        clusters: [{name: c, cluster: {server: "{{server}}"}}]
-        users: [{name: u, user: { {{user}} }}]
+        clusters: [{name: c, cluster: {server: "{{{server}}}"}}]
+        users: [{name: u, user: { {{{user}}} }}]
         contexts: [{name: c, context: {cluster: c, user: u}}]
         """;
 }

@@ -45,6 +45,7 @@ public sealed class Hostile_uploads(SharedAcademy shared, PostgresFixture postgr
         using var response = await student.Client.PostAsync(
             "/api/v1/clusters/snapshots", new ByteArrayContent(new byte[17 * 1024 * 1024]), TestContext.Current.CancellationToken);
         response.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldContain("snapshot.too-large");
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Academy.IntegrationTests.Api;
+using Marten;
 
 namespace Academy.IntegrationTests.Faults;
 
@@ -57,7 +58,7 @@ public sealed class Restarting_PostgreSQL(PostgresFixture postgres)
         }
 
         await using var session = academy.Store.QuerySession(student.Tenant);
-        session.Query<Domain.Mentorships.Mentorship>().Count(m => m.StudentId == student.Id).ShouldBe(Commands);
+        (await session.Query<Domain.Mentorships.Mentorship>().CountAsync(m => m.StudentId == student.Id, TestContext.Current.CancellationToken)).ShouldBe(Commands);
     }
 
     private static async Task<(HttpStatusCode Status, string? Type, bool RetryAfter)> Send(Someone student, int number)
