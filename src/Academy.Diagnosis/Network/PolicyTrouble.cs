@@ -41,7 +41,7 @@ internal static class PolicyTrouble
     {
         var (rules, peers) = direction == "Ingress" ? ("ingress", "from") : ("egress", "to");
         var (self, other) = direction == "Ingress" ? (to, from) : (from, to);
-        var story = $"{from.Workload.Ref.Kind} {from.Workload.Ref.Name} to {to.Workload.Ref.Kind} {to.Workload.Ref.Name}";
+        var story = $"traffic from {from.Workload.Ref.Kind} {from.Workload.Ref.Name} to {to.Workload.Ref.Kind} {to.Workload.Ref.Name}";
         foreach (var policy in blockers.OrderBy(policy => policy.Name, StringComparer.Ordinal))
         {
             foreach (var (rule, index) in policy.Spec.Items(rules).Select((rule, index) => (rule, index)))

@@ -93,7 +93,10 @@ internal sealed class SchedulingJobs : IAnalyzer
     /// <summary>The line speaks of the job, or of its runs by a word of its name.</summary>
     private static bool Names(KubeObject job, string line) =>
         line.Contains(job.Name, StringComparison.OrdinalIgnoreCase)
-        || (!line.Contains(" INFO ", StringComparison.Ordinal) && job.Name.Split('-').Any(word => word.Length > 4 && line.Contains(word, StringComparison.OrdinalIgnoreCase)));
+        || (!line.Contains(" INFO ", StringComparison.Ordinal) && job.Name.Split('-').Any(word => word.Length > 4 && line.Contains(word, StringComparison.OrdinalIgnoreCase)) && Old(line));
+
+    private static bool Old(string line) =>
+        ((string[])["days old", "hours old", "stale", "not run", "overdue", "out of date", "outdated", "older than", "never ran", "not been run", "last success", "last run"]).Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private static bool Missed(string line) =>
         ((string[])["not run", "no run", "stale", "missing", "overdue", "out of date", "outdated", "older than", "expired", "waiting for", "never ran", "last ran", "last success", "did not run", "warn", "error"]).Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase));
