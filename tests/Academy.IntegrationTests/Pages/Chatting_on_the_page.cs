@@ -127,7 +127,9 @@ public sealed class Chatting_on_the_page(SharedAcademy shared, PostgresFixture p
         await upload.GetByLabel("Name").FillAsync(Hostile);
         await upload.GetByLabel("File").SetInputFilesAsync(new FilePayload
         {
-            Name = "x.json", MimeType = "application/json", Buffer = """{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"shop"}}]}"""u8.ToArray(),
+            Name = "x.json",
+            MimeType = "application/json",
+            Buffer = """{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"settings","namespace":"shop"}}]}"""u8.ToArray(),
         });
         await page.Button("Upload").ClickAsync();
         await Expect(page.Locator("h1")).ToHaveTextAsync(Hostile);

@@ -23,7 +23,6 @@ public sealed class The_picture_of_the_working_place(SharedAcademy shared, Postg
         await page.Button("Take a hint for Move the settings").ClickAsync();
         await Expect(page.Locator(".step .hint")).ToBeVisibleAsync();
         await page.Locator("#about > summary").ClickAsync();
-        await page.Locator(".message.mine").EvaluateAsync("e => e.scrollIntoView({ block: 'start' })");
         await page.EvaluateAsync("() => { document.activeElement.blur(); window.scrollTo(0, 0); }");
 
         var picture = await page.ScreenshotAsync();

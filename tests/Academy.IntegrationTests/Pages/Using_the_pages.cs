@@ -111,6 +111,30 @@ public sealed class Using_the_pages(SharedAcademy shared, PostgresFixture postgr
     }
 
     [Fact]
+    public async Task finds_things_in_lists_by_filter_and_page()
+    {
+        var academy = await shared.Server(postgres);
+        var student = await academy.Student();
+        var cluster = await student.TakesPracticeCluster();
+        var first = await student.StartsAttempt(Acting.Lab, cluster);
+        await student.Post($"attempts/{first}/abandon", new { });
+        for (var more = 0; more < 20; more++)
+        {
+            await student.StartsAttempt(Acting.Lab, cluster);
+        }
+
+        var page = await browser.WindowOf(student);
+        await page.Open("/attempts");
+        await Expect(page.Locator(".list > li")).ToHaveCountAsync(20);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Older" }).ClickAsync();
+        await Expect(page.Locator(".list > li")).ToContainTextAsync(["Abandoned"]);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Newest" }).ClickAsync();
+        await page.GetByRole(AriaRole.Combobox, new() { Name = "State" }).SelectOptionAsync("Abandoned");
+        await page.Button("Show").ClickAsync();
+        await Expect(page.Locator(".list a")).ToHaveAttributeAsync("href", $"/attempts/{first}");
+    }
+
+    [Fact]
     public async Task gives_mentors_what_students_ask_for_and_their_work_to_look_at()
     {
         var academy = await shared.Server(postgres);

@@ -1,4 +1,3 @@
-using Academy.Host.Setup;
 using Academy.Domain;
 using Academy.Features.Attempting;
 using Academy.Features.Enrolling;
@@ -6,6 +5,7 @@ using Academy.Features.Learning;
 using Academy.Features.Progressing;
 using Academy.Features.Storing;
 using Academy.Host.Pages.Frame;
+using Academy.Host.Setup;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Academy.Host.Pages.Home;
