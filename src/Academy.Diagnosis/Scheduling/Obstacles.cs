@@ -156,6 +156,12 @@ internal static class Obstacles
             return null;
         }
 
+        if (reason == Reasons.NodeAffinityUnsatisfiable && pod.Spec.Map("nodeSelector").Count > 0 && !pod.Spec.Has("affinity", "nodeAffinity", "requiredDuringSchedulingIgnoredDuringExecution"))
+        {
+            // Older versions say affinity for both.
+            reason = Reasons.NodeSelectorMismatch;
+        }
+
         var at = pod.Workload.Ref;
         return new Fact(at, reason, 0.75, resource.Length > 0
             ? $"{at.Kind} {at.Name} finds no node with enough {resource} free."

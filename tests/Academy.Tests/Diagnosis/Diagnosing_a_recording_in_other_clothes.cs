@@ -18,6 +18,12 @@ public sealed class Diagnosing_a_recording_in_other_clothes
     [Theory, MemberData(nameof(Recordings))]
     public void gives_the_same_verdict_for_daemon_sets(string name) => Exact(Mutation.As(Recording.Load(name), "DaemonSet"));
 
+    /// <summary>Why an image was refused stands in events only.</summary>
+    public static TheoryData<string> TellingWithoutEvents => [.. Recording.Names().Where(name => name != "image-pull-unauthorized")];
+
+    [Theory, MemberData(nameof(TellingWithoutEvents))]
+    public void gives_the_same_verdict_after_the_events_have_expired(string name) => Exact(Mutation.WithoutEvents(Recording.Load(name)));
+
     [Fact]
     public void finds_every_fault_where_all_recordings_are_one_cluster_and_blames_no_innocent()
     {

@@ -80,6 +80,10 @@ public static class Mutation
         .Replace("Back-off restarting failed container", "Back-off restarting failed container app in pod app-1_ns(0f0f)", StringComparison.Ordinal)
         .Replace("runc create failed: unable to start container process: exec:", "runc create failed: unable to start container process: error during container init: exec:", StringComparison.Ordinal));
 
+    /// <summary>An hour later: the API server keeps events no longer.</summary>
+    public static Recording WithoutEvents(Recording recording) =>
+        recording with { Name = $"{recording.Name} without events", Objects = [.. recording.Objects.Where(item => (string)item["kind"]! != "Event")] };
+
     /// <summary>Several recordings as the namespaces of one cluster.</summary>
     public static ClusterSnapshot Merged(IReadOnlyList<Recording> recordings) => ClusterSnapshot.Create(
         recordings.SelectMany(recording => recording.Objects).DistinctBy(item => ((string)item["kind"]!, (string?)item["metadata"]!["namespace"], (string)item["metadata"]!["name"]!)),

@@ -17,7 +17,9 @@ internal sealed class ProbingContainers : IAnalyzer
         Reasons.ReadinessProbeWrongPort, Reasons.StartupProbeTooShort, Reasons.CpuThrottled, Reasons.DeadlockedApplication, Reasons.ApplicationPanic,
     ]);
 
-    public IEnumerable<Fact> Analyze(Cluster cluster) =>
+    public IEnumerable<Fact> Analyze(Cluster cluster) => Seen(cluster).Concat(UnseenProbes.Of(cluster));
+
+    private static IEnumerable<Fact> Seen(Cluster cluster) =>
         from failure in ProbeFailure.Of(cluster)
         let fact = failure.Type == "readiness" ? Readiness(cluster, failure) : Killing(cluster, failure)
         where fact is not null
