@@ -1,6 +1,7 @@
 using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Domain.Clusters;
+using Academy.Features.Connecting;
 
 namespace Academy.Features.Attempting;
 
@@ -29,13 +30,11 @@ internal sealed class StartAttemptHandler(IDocumentSession session, IActor actor
         }
 
         var started = new AttemptStarted(
-            Guid.CreateVersion7(clock.GetUtcNow()), actor.Id, lab.Id, lab.Version, cluster.Id, request.Namespace ?? NamespaceOf(cluster) ?? lab.Namespace,
+            Guid.CreateVersion7(clock.GetUtcNow()), actor.Id, lab.Id, lab.Version, cluster.Id, request.Namespace ?? catalog.NamespaceOf(cluster) ?? lab.Namespace,
             [.. lab.Steps.Select(s => s.Id)], lab.Hints.MaxRung, clock.GetUtcNow());
         session.Events.StartStream<Attempt>(started.AttemptId, started);
         return AttemptView.Fold(null, started)!;
     }
-
-    private string? NamespaceOf(Cluster cluster) => cluster.PracticeId is { } id ? catalog.FindPracticeCluster(id)?.Namespace : null;
 }
 
 internal sealed class StartAttemptEndpoint(IDoor door) : DoorEndpoint<StartAttempt, AttemptView>(door)

@@ -3,6 +3,13 @@ using Academy.Domain.Clusters;
 
 namespace Academy.Features.Connecting;
 
+internal static class PracticeNamespaces
+{
+    /// <summary>Where a practice cluster's story takes place; null for other clusters.</summary>
+    public static string? NamespaceOf(this Catalog catalog, Cluster? cluster) =>
+        cluster?.PracticeId is { } id ? catalog.FindPracticeCluster(id)?.Namespace : null;
+}
+
 /// <summary>Takes a recorded cluster of the curriculum to practise on.</summary>
 [Audience(Roles.Student)]
 public sealed record UsePracticeCluster(string PracticeId) : IAcademyCommand<ClusterView>;

@@ -1,6 +1,8 @@
+using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Domain.Clusters;
 using Academy.Domain.Conversations;
+using Academy.Features.Connecting;
 
 namespace Academy.Features.Conversing;
 
@@ -24,7 +26,8 @@ internal sealed class StartConversationValidator : AbstractValidator<StartConver
     }
 }
 
-internal sealed class StartConversationHandler(IDocumentSession session, IActor actor, TimeProvider clock) : IRequestHandler<StartConversation, Result<ConversationView>>
+internal sealed class StartConversationHandler(IDocumentSession session, IActor actor, Catalog catalog, TimeProvider clock)
+    : IRequestHandler<StartConversation, Result<ConversationView>>
 {
     public async Task<Result<ConversationView>> Handle(StartConversation request, CancellationToken cancellationToken)
     {
@@ -34,13 +37,15 @@ internal sealed class StartConversationHandler(IDocumentSession session, IActor 
             return Refusals.NotFound<Attempt>(request.AttemptId);
         }
 
-        if (request.ClusterId is { } clusterId && (await session.LoadAsync<Cluster>(clusterId, cancellationToken))?.OwnerId != actor.Id)
+        var cluster = request.ClusterId is { } clusterId ? await session.LoadAsync<Cluster>(clusterId, cancellationToken) : null;
+        if (request.ClusterId is not null && cluster?.OwnerId != actor.Id)
         {
-            return Refusals.NotFound<Cluster>(clusterId);
+            return Refusals.NotFound<Cluster>(request.ClusterId);
         }
 
         var started = new ConversationStarted(
-            Guid.CreateVersion7(clock.GetUtcNow()), actor.Id, attempt?.Id, attempt?.ClusterId ?? request.ClusterId, attempt?.Namespace ?? request.Namespace, clock.GetUtcNow());
+            Guid.CreateVersion7(clock.GetUtcNow()), actor.Id, attempt?.Id, attempt?.ClusterId ?? cluster?.Id,
+            attempt?.Namespace ?? request.Namespace ?? catalog.NamespaceOf(cluster), clock.GetUtcNow());
         session.Events.StartStream<Conversation>(started.ConversationId, started);
         return ConversationView.Of(Conversation.Fold(null, started)!);
     }
