@@ -50,7 +50,6 @@ internal static class CoachReply
         }
 
         yield return turn.Say(Phrase.HintIntro, ("number", lab.NumberOf(step).ToString()), ("title", step.Title));
-        yield return hint.Text.Trim() + "\n\n";
         yield return hint.Left > 0 ? turn.Say(Phrase.HintLeft, ("left", hint.Left.ToString())) : turn.Say(Phrase.HintLast);
     }
 
