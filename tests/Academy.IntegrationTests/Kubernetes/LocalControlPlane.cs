@@ -15,12 +15,12 @@ internal static class LocalControlPlane
             return new(null, "kubectl is not installed.");
         }
 
+        var scripts = Path.Combine(Repository.Root, "tests", "kubernetes");
         if (Environment.GetEnvironmentVariable("ACADEMY_TEST_KUBECONFIG") is { Length: > 0 } given)
         {
-            return new(await TestCluster.OpenAsync(given, CancellationToken.None), "");
+            return new(await TestCluster.OpenAsync(given, CancellationToken.None), "", IsOfTheScripts(given) ? scripts : null);
         }
 
-        var scripts = Path.Combine(Repository.Root, "tests", "kubernetes");
         if (!OperatingSystem.IsLinux() || !IsBuilt())
         {
             return new(null, "No Kubernetes: set ACADEMY_TEST_KUBECONFIG, or build one with tests/kubernetes/build.sh control (Debian 12).");
@@ -31,6 +31,11 @@ internal static class LocalControlPlane
         var kubeconfig = up.Split('\n', StringSplitOptions.RemoveEmptyEntries)[^1].Split('=', 2)[1].Trim();
         return new(await TestCluster.OpenAsync(kubeconfig, CancellationToken.None), "", scripts, !ran);
     }
+
+    // ./academy test names the cluster that it has started, and there nodes may be made.
+    private static bool IsOfTheScripts(string kubeconfig) =>
+        Environment.GetEnvironmentVariable("ACADEMY_K8S_ROOT") is { Length: > 0 } root
+        && Path.GetFullPath(kubeconfig).StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static bool IsBuilt()
     {
