@@ -9,16 +9,25 @@ internal static class DiagnoseCommand
     {
         var command = new Command("diagnose", "Find the root causes of what is broken. Exit code 0: healthy, 1: findings, 2: error.");
         var input = new ClusterInput();
-        var output = OutputFormat.Create();
+        var output = OutputFormat.Create("markdown", "dot", "svg");
         input.AddTo(command);
         command.Options.Add(output);
         command.SetAction(async (parsed, ct) =>
         {
             var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct);
             var report = Diagnoser.Diagnose(cluster, ns, ct);
-            await terminal.Out.WriteLineAsync((parsed.GetValue(output) == "json" ? ReportJson.Write(report) : ReportText.Write(report, terminal.Colour)).TrimEnd('\n'));
+            await terminal.Out.WriteLineAsync(Written(report, parsed.GetValue(output), terminal.Colour).TrimEnd('\n'));
             return report.Healthy ? ExitCodes.Good : ExitCodes.Findings;
         });
         return command;
     }
+
+    private static string Written(DiagnosisReport report, string? format, bool colour) => format switch
+    {
+        "json" => ReportJson.Write(report),
+        "markdown" => ReportMarkdown.Write(report),
+        "dot" => ReportDot.Write(report),
+        "svg" => ReportSvg.Write(report),
+        _ => ReportText.Write(report, colour),
+    };
 }

@@ -60,6 +60,18 @@ public sealed class Diagnosing_from_the_terminal : IDisposable
         report["rootCauses"]![0]!["name"]!.GetValue<string>().ShouldBe("web");
     }
 
+    [Theory]
+    [InlineData("markdown", "### 1. `image-not-found` at `Pod shop/web`")]
+    [InlineData("dot", "digraph causes {")]
+    [InlineData("svg", "<svg viewBox=")]
+    public async Task writes_what_can_be_shared(string format, string part)
+    {
+        var run = await CliRun.Of($"diagnose - -o {format}", Broken);
+
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain(part);
+    }
+
     [Fact]
     public async Task reads_a_folder_a_file_and_an_archive_alike()
     {

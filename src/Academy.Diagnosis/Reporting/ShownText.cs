@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Text;
+
+namespace Academy.Diagnosis;
+
+/// <summary>Names and messages come from the cluster: before they are shown they lose what could steer the reader's program.</summary>
+internal static class ShownText
+{
+    /// <summary>Control and invisible formatting characters and halves of surrogate pairs become spaces or U+FFFD; the rest stays.</summary>
+    /// <param name="most">Longer text is cut and ends in an ellipsis.</param>
+    public static string Plain(string text, int most = int.MaxValue)
+    {
+        var plain = new StringBuilder();
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (++count > most)
+            {
+                return plain.Append('…').ToString();
+            }
+
+            var hidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.OtherNotAssigned;
+            plain.Append(hidden ? " " : rune.ToString());
+        }
+
+        return plain.ToString();
+    }
+
+    public static string Place(string? ns, string name) => ns is null ? name : $"{ns}/{name}";
+}
