@@ -126,6 +126,8 @@ public sealed class Answering_with_a_model
             http.Response.ContentType = "text/event-stream";
             await http.Response.WriteAsync($"data: {StubModel.Text("I begin well.\n")}\n\n");
             await http.Response.Body.FlushAsync();
+            // What was not read yet when a connection is reset is lost: give the sentence time to arrive.
+            await Task.Delay(TimeSpan.FromSeconds(1));
             http.Abort();
         });
 

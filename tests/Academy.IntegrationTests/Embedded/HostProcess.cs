@@ -19,7 +19,10 @@ internal sealed class HostProcess : IAsyncDisposable
     {
         (_folder, Port) = (folder, port);
         _http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri($"http://127.0.0.1:{port}"), Timeout = TimeSpan.FromSeconds(5) };
-        var start = new ProcessStartInfo(Dotnet, [Path.Combine(AppContext.BaseDirectory, "Academy.Host.dll"), "--embedded", "--data", folder, "--port", $"{port}"])
+        // Whoever runs the tests in the background has them ignore SIGINT, and the program would inherit that.
+        string[] plainSignals = OperatingSystem.IsLinux() ? ["env", "--default-signal", Dotnet] : [Dotnet];
+        var start = new ProcessStartInfo(
+            plainSignals[0], [.. plainSignals[1..], Path.Combine(AppContext.BaseDirectory, "Academy.Host.dll"), "--embedded", "--data", folder, "--port", $"{port}"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
