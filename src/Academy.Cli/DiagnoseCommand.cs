@@ -12,10 +12,13 @@ internal static class DiagnoseCommand
         var output = OutputFormat.Create("markdown", "dot", "svg");
         input.AddTo(command);
         command.Options.Add(output);
+        var silence = new Option<string?>("--silence") { Description = "Leave out the known findings that this YAML file lists by rule and object", HelpName = "FILE" };
+        command.Options.Add(silence);
         command.SetAction(async (parsed, ct) =>
         {
+            var silenced = SilenceFile.Read(parsed.GetValue(silence));
             var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct);
-            var report = Diagnoser.Diagnose(cluster, ns, ct);
+            var report = Diagnoser.Diagnose(cluster, ns, silenced, ct);
             await terminal.Out.WriteLineAsync(Written(report, parsed.GetValue(output), terminal.Colour).TrimEnd('\n'));
             return report.Healthy ? ExitCodes.Good : ExitCodes.Findings;
         });

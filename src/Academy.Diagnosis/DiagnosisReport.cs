@@ -39,4 +39,14 @@ public sealed record ObjectRef(string Kind, string? Namespace, string Name);
 
 /// <param name="Text">What to do, in words, without naming this product.</param>
 /// <param name="Patch">A strategic-merge or merge patch for the root cause's object, where one can be derived.</param>
-public sealed record Fix(string Text, JsonObject? Patch = null);
+public sealed record Fix(string Text, JsonObject? Patch = null)
+{
+    /// <summary>With the patch applied to a copy of the snapshot, the cause is gone and no other has come. A prediction, no proof.</summary>
+    public const string Removes = "removes";
+
+    /// <summary>A snapshot does not tell what the patch would do, or it did not help there.</summary>
+    public const string Unknown = "unknown";
+
+    /// <summary><see cref="Removes"/> or <see cref="Unknown"/>; null where there is no patch to try.</summary>
+    public string? Predicted { get; init; }
+}

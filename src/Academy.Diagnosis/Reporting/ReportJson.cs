@@ -43,6 +43,11 @@ public static class ReportJson
             fix["patch"] = patch.DeepClone();
         }
 
+        if (cause.Fix.Predicted is { } predicted)
+        {
+            fix["predicted"] = predicted;
+        }
+
         node["fix"] = fix;
         return node;
     }

@@ -60,6 +60,7 @@ public static partial class ReportMarkdown
         if (cause.Fix.Patch is { } patch)
         {
             Block(text, "json", string.Join('\n', patch.ToJsonString(Indented).Split('\n').Select(line => ShownText.Plain(line.TrimEnd('\r')))));
+            text.Append(cause.Fix.Predicted == Fix.Removes ? "The patch would remove the cause: predicted on this snapshot, not proven.\n\n" : "");
         }
     }
 

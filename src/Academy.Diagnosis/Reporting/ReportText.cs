@@ -40,6 +40,7 @@ public static class ReportText
             if (cause.Fix.Patch is { } patch)
             {
                 text.Append("   patch    ").Append(Printable(patch.ToJsonString(Compact))).Append('\n');
+                text.Append(cause.Fix.Predicted == Fix.Removes ? "            would remove the cause: predicted on this snapshot, not proven\n" : "");
             }
 
             text.Append('\n');
