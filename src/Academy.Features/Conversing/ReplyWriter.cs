@@ -17,6 +17,7 @@ public sealed class ReplyWriter(
     // Of the conversations that are written to here. There is one reply at a time in each.
     private readonly ConcurrentDictionary<Guid, CancellationTokenSource> _writing = new();
     private readonly CancellationTokenSource _stopping = new();
+    private bool _disposed;
 
     /// <summary>Begins the reply and returns at once. A question that somebody answers already, or did, is left to them.</summary>
     public void Begin(AskedQuestion asked, IActor student, string text)
@@ -35,12 +36,21 @@ public sealed class ReplyWriter(
     /// <summary>Running replies are closed with a word to the student, so that nobody waits for them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        if (_disposed)
+        {
+            return; // a host that failed while stopping stops its services again
+        }
+
         signal.CalledOff -= Stop;
         await _stopping.CancelAsync();
         await Task.WhenAll(_replies.Keys).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _disposed = true;
+        _stopping.Dispose();
+    }
 
     private void Stop(Guid conversation)
     {
