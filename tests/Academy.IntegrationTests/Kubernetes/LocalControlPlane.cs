@@ -37,6 +37,11 @@ internal static class LocalControlPlane
         Environment.GetEnvironmentVariable("ACADEMY_K8S_ROOT") is { Length: > 0 } root
         && Path.GetFullPath(kubeconfig).StartsWith(Path.GetFullPath(root) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
+    // The test script starts a control plane in a root of its own and names its kubeconfig: nodes may be made there all the same.
+    private static bool IsOurs(string kubeconfig) =>
+        Environment.GetEnvironmentVariable("ACADEMY_K8S_ROOT") is { Length: > 0 } root
+        && Path.GetFullPath(kubeconfig).StartsWith(Path.GetFullPath(root).TrimEnd('/') + '/', StringComparison.Ordinal);
+
     private static bool IsBuilt()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
