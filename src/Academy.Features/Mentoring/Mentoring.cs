@@ -1,10 +1,15 @@
 using Academy.Domain.Mentorships;
+using Academy.Domain.People;
 using Academy.Features.Door.Sealing;
 
 namespace Academy.Features.Mentoring;
 
 /// <param name="Topic">In the student's words; null once the student is erased.</param>
-public sealed record MentorshipView(Guid Id, Guid StudentId, Guid? MentorId, string? Topic, bool Ended);
+public sealed record MentorshipView(Guid Id, Guid StudentId, Guid? MentorId, string? Topic, bool Ended)
+{
+    /// <summary>Where Academy itself knows it.</summary>
+    public string? StudentName { get; init; }
+}
 
 /// <summary>A student asks for a mentor.</summary>
 [Audience(Roles.Student)]
@@ -85,10 +90,14 @@ internal sealed class ListMentorshipsHandler(IQuerySession session, IActor actor
             ? session.Query<Mentorship>().Where(m => m.MentorId == null && !m.Ended)
             : session.Query<Mentorship>().Where(m => m.StudentId == actor.Id || m.MentorId == actor.Id);
         var page = await found.ToPage(request, m => m, cancellationToken);
+        var people = (await session.LoadManyAsync<Person>(cancellationToken, page.Items.Select(m => m.StudentId).Distinct())).ToDictionary(p => p.Id);
         var views = new List<MentorshipView>();
         foreach (var m in page.Items)
         {
-            views.Add(new(m.Id, m.StudentId, m.MentorId, await keys.Unseal(m.StudentId, m.Topic, cancellationToken), m.Ended));
+            views.Add(new(m.Id, m.StudentId, m.MentorId, await keys.Unseal(m.StudentId, m.Topic, cancellationToken), m.Ended)
+            {
+                StudentName = people.GetValueOrDefault(m.StudentId) is { } student ? await keys.Unseal(student.Id, student.Name, cancellationToken) : null,
+            });
         }
 
         return new Page<MentorshipView>(views, page.Next);

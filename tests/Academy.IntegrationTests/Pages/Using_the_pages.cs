@@ -150,7 +150,7 @@ public sealed class Using_the_pages(SharedAcademy shared, PostgresFixture postgr
         var desk = await browser.WindowOf(await academy.Person([Roles.Mentor], tenant));
         await desk.Open("/mentoring");
         await desk.Button("Take the request: My Service has no endpoints").ClickAsync();
-        await desk.GetByRole(AriaRole.Link, new() { Name = "The student's work" }).ClickAsync();
+        await desk.GetByRole(AriaRole.Link, new() { Name = "The work of" }).ClickAsync();
         await desk.Locator(".list a").First.ClickAsync();
         await desk.WaitForURLAsync($"**/attempts/{attempt}");
         await Expect(desk.GetByText("You are looking at a student's work.")).ToBeVisibleAsync();
