@@ -13,6 +13,9 @@ internal static class MainJob
 {
     private const int Questions = 30;
 
+    // A person needs longer to click the link and find the chat.
+    private static readonly TimeSpan UntilFirstQuestion = TimeSpan.FromSeconds(5);
+
     public static async Task<int> Run(string[] args)
     {
         var data = Directory.CreateTempSubdirectory("academy-bench-");
@@ -51,6 +54,10 @@ internal static class MainJob
         practice ??= (await student.GetFromJsonAsync<JsonElement>("api/v1/practice-clusters")).EnumerateArray().First().GetProperty("id").GetString();
         var cluster = await Post(student, "api/v1/clusters/practice", new { practiceId = practice });
         var conversation = await Post(student, "api/v1/conversations", new { clusterId = cluster });
+        await Task.Delay(UntilFirstQuestion);
+        var (coldFirst, coldFinding) = await Question(student, conversation);
+        Row("first question after the start → first event", coldFirst);
+        Row("first question after the start → first finding", coldFinding);
         var (firsts, findings) = (new List<TimeSpan>(), new List<TimeSpan>());
         for (var i = 0; i < Questions; i++)
         {

@@ -34,6 +34,7 @@ internal static class StorageSetup
         builder.Services.AddSingleton(s => new MasterCipher(s.Settings().MasterKey));
         builder.Services.AddSingleton<IClusterReader>(s => new ClusterReader(s.GetRequiredService<ClustersOptions>(), s.GetRequiredService<TimeProvider>()));
         builder.Services.AddFeatures();
+        builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddAssistant(builder.Configuration);
     }
 
