@@ -65,7 +65,7 @@ internal static class LabCommand
 
             if (result.Catalog is { } catalog)
             {
-                await terminal.Out.WriteLineAsync($"{catalog.Courses.Count} courses, {catalog.Labs.Count} labs, {catalog.PracticeClusters.Count} practice clusters: no problem");
+                await terminal.Out.WriteLineAsync($"{Counted(catalog.Courses.Count, "course")}, {Counted(catalog.Labs.Count, "lab")}, {Counted(catalog.PracticeClusters.Count, "practice cluster")}: no problem");
             }
 
             return result.Catalog is null ? ExitCodes.Findings : ExitCodes.Good;
@@ -99,4 +99,6 @@ internal static class LabCommand
 
         throw new CliException("there is no curriculum folder here. Give one with --curriculum DIR.");
     }
+
+    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
 }
