@@ -2,14 +2,17 @@
 
 import { showTimes } from './times.js';
 
+let latest = 0;
+
 export async function refresh({ keep } = {}) {
-  const target = document.getElementById('work');
-  if (!target) {
+  const shown = document.getElementById('work');
+  if (!shown) {
     if (!keep) location.reload();
     return;
   }
 
-  if (keep && target.contains(keep)) return;
+  if (keep && shown.contains(keep)) return;
+  const turn = ++latest;
   const reply = await fetch(location.href, { headers: { Accept: 'text/html' } });
   if (!reply.ok) return;
   const fresh = new DOMParser().parseFromString(await reply.text(), 'text/html').getElementById('work');
@@ -18,6 +21,9 @@ export async function refresh({ keep } = {}) {
     return;
   }
 
+  // The reply of the chat and a button may ask at once: what was asked for last is the newest.
+  if (turn !== latest) return;
+  const target = document.getElementById('work');
   const focus = pathTo(document.activeElement, target);
   keepOpen(target, fresh);
   target.replaceWith(fresh);
