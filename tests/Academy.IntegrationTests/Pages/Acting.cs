@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Academy.IntegrationTests.Api;
 using Microsoft.Playwright;
 
@@ -10,6 +11,14 @@ internal static class Acting
 
     /// <summary>Opens a page of the server whose page is open.</summary>
     public static Task Open(this IPage page, string path) => page.GotoAsync(new Uri(new Uri(page.Url), path).ToString());
+
+    /// <summary>Waits until the page at this path is there. It asks again and again: waiting for the event of a navigation misses one that has just happened.</summary>
+    /// <param name="path">A regular expression for the end of the address.</param>
+    public static async Task Arrives(this IPage page, string path)
+    {
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex(path + "$"), new() { Timeout = 60_000 });
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+    }
 
     /// <summary>Opens the attempt of a student who has started lab 1.1 on its practice cluster.</summary>
     public static async Task<Guid> OpenAttempt(this IPage page, Someone student)

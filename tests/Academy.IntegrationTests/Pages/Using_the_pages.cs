@@ -45,10 +45,10 @@ public sealed class Using_the_pages(SharedAcademy shared, PostgresFixture postgr
 
         await page.TabTo($"a[href='/labs/{Acting.Lab}']");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**/labs/{Acting.Lab}");
+        await page.Arrives($"/labs/{Acting.Lab}");
         await page.TabTo(".start button");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/attempts/*");
+        await page.Arrives("/attempts/[^/]+");
 
         await page.TabTo("#work .summary button");
         await page.Keyboard.PressAsync("Enter");
@@ -152,7 +152,7 @@ public sealed class Using_the_pages(SharedAcademy shared, PostgresFixture postgr
         await desk.Button("Take the request: My Service has no endpoints").ClickAsync();
         await desk.GetByRole(AriaRole.Link, new() { Name = "The work of" }).ClickAsync();
         await desk.Locator(".list a").First.ClickAsync();
-        await desk.WaitForURLAsync($"**/attempts/{attempt}");
+        await desk.Arrives($"/attempts/{attempt}");
         await Expect(desk.GetByText("You are looking at a student's work.")).ToBeVisibleAsync();
         (await desk.Button("Check my work").CountAsync()).ShouldBe(0);
     }

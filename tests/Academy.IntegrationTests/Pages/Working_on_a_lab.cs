@@ -19,7 +19,7 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
         await page.GetByRole(AriaRole.Link, new() { Name = "Deploy a basic AI application" }).ClickAsync();
         await page.GetByRole(AriaRole.Combobox, new() { Name = "Practice cluster" }).SelectOptionAsync(Situations.PracticeCluster);
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/attempts/*");
+        await page.Arrives("/attempts/[^/]+");
         await Expect(page.Locator("#work")).ToContainTextAsync("0 of 9 steps");
 
         await page.Ask("why is my pod not starting?");
@@ -77,7 +77,7 @@ public sealed class Working_on_a_lab(SharedAcademy shared, PostgresFixture postg
             Buffer = """{"apiVersion":"v1","kind":"List","items":[{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"sentiment-model","namespace":"ai-app"}}]}"""u8.ToArray(),
         });
         await page.GetByRole(AriaRole.Button, new() { Name = "Start", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/attempts/*");
+        await page.Arrives("/attempts/[^/]+");
         await Expect(page.Locator("#work .summary")).ToContainTextAsync("my-laptop.json");
     }
 
