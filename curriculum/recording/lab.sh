@@ -21,6 +21,8 @@ fresh() { # STATE FOLDER: an empty namespace in that state of the cluster, and t
   kubectl create namespace "$ns" >/dev/null
   local path
   for path in "$2"/*.yaml; do
+    # What a manifest says about the namespace itself is added to the one that is there.
+    if grep -qx 'kind: Namespace' "$path"; then kubectl apply --server-side -f "$path" >/dev/null && continue; fi
     # A Job that calls a service is run when the service is there.
     ! grep -qx 'kind: Job' "$path" || kubectl wait -n "$ns" --for=condition=Available deployment --all --timeout=120s >/dev/null
     kubectl create -n "$ns" -f "$path" >/dev/null
