@@ -92,7 +92,7 @@ public sealed class Whatever_happens
     {
         var events = Samples.EventTypes.Select(Samples.Load).ToArray();
         var folds = StreamTypes().Select(t => t.GetMethod("Fold", BindingFlags.Public | BindingFlags.Static)!).ToArray();
-        folds.Length.ShouldBeGreaterThanOrEqualTo(7);
+        folds.Length.ShouldBeGreaterThanOrEqualTo(10);
         Gen.Select(Gen.OneOf(folds), Gen.OneOf(events).Array[0, 25]).Sample((fold, some) =>
         {
             object? state = null;

@@ -7,7 +7,7 @@ namespace Academy.Tests.Events;
 
 /// <summary>
 /// One stored event of every type, as the first version wrote it. They are never changed: what is in a database today must be
-/// readable by every later version. A new event type gets a new sample.
+/// readable by every later version. A new event type gets a new sample, and one that has grown gets another, <c>Type.2.json</c>.
 /// </summary>
 internal static class Samples
 {
@@ -22,11 +22,16 @@ internal static class Samples
             .OrderBy(t => t.FullName, StringComparer.Ordinal),
     ];
 
-    public static string FileOf(Type type) => Path.Combine(Folder, type.Name + ".json");
+    public static string FileOf(Type type) => FileOf(type.Name);
 
-    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!);
+    public static string FileOf(string sample) => Path.Combine(Folder, sample + ".json");
 
-    /// <summary>Reads a sample the way the store reads an event.</summary>
+    /// <summary>The names of the samples: a type, or a type and which version of it.</summary>
+    public static IEnumerable<string> Files => Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+
+    public static string TypeOf(string sample) => sample.Split('.')[0];
+
+    /// <summary>Reads the newest sample the way the store reads an event.</summary>
     public static object Load(Type type)
     {
         if (!File.Exists(FileOf(type)))
@@ -34,7 +39,12 @@ internal static class Samples
             throw new FileNotFoundException($"{type.Name} has no sample. Commit one: {FileOf(type)}");
         }
 
-        using var stream = File.OpenRead(FileOf(type));
+        return Load(type, Files.Last(f => TypeOf(f) == type.Name));
+    }
+
+    public static object Load(Type type, string sample)
+    {
+        using var stream = File.OpenRead(FileOf(sample));
         return Store.FromJson(type, stream);
     }
 
