@@ -14,17 +14,26 @@ public static class CatalogLoader
         var files = new CurriculumFolder(folder, problems);
         if (!files.HasFolder("."))
         {
-            problems.Add(".", 1, $"there is no folder {folder}");
+            problems.Add(".", $"there is no folder {folder}");
             return new CatalogResult(null, problems.Sorted());
         }
 
-        var labFolders = files.Folders("labs");
-        var labIds = labFolders.Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
-        List<Lab> labs = [.. labFolders.Select(f => LabReader.Read(files, f)).OfType<Lab>()];
+        var skills = SkillReader.Read(files);
+        var (labFolders, exerciseFolders) = (files.Folders("labs"), files.Folders("exercises"));
+        var references = new References(skills.Select(s => s.Id).ToHashSet(), Ids(labFolders), Ids(exerciseFolders));
+        List<Lab> labs = [.. labFolders.Select(f => LabReader.Read(files, f, references)).OfType<Lab>()];
+        List<Course> courses = [.. files.Folders("courses").Select(f => new CourseReader(files, f, references).Read()).OfType<Course>()];
         var catalog = new Catalog(
-            [.. files.Folders("courses").Select(f => new CourseReader(files, f, labIds).Read()).OfType<Course>()],
+            courses,
             labs,
-            [.. files.Folders("practice").Select(f => PracticeReader.Read(files, f, labIds, labs)).OfType<PracticeCluster>()]);
+            [.. files.Folders("practice").Select(f => PracticeReader.Read(files, f, references.Labs, labs)).OfType<PracticeCluster>()])
+        {
+            Skills = skills,
+            Exercises = [.. exerciseFolders.Select(f => ExerciseReader.Read(files, f, references)).OfType<Exercise>()],
+            Paths = [.. files.Files("paths", "*.yaml").Select(f => PathReader.Read(files, f, courses)).OfType<LearningPath>()],
+        };
         return new CatalogResult(problems.Any ? null : catalog, problems.Sorted());
     }
+
+    private static HashSet<string> Ids(IEnumerable<string> folders) => folders.Select(f => Path.GetFileName(f)).ToHashSet(StringComparer.Ordinal);
 }

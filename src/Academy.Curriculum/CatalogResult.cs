@@ -9,5 +9,8 @@ public sealed record CatalogResult(Catalog? Catalog, IReadOnlyList<CatalogProble
 /// <param name="Line">Counted from 1.</param>
 public sealed record CatalogProblem(string File, int Line, string Message)
 {
-    public override string ToString() => $"{File}:{Line}: {Message}";
+    /// <summary>Counted from 1.</summary>
+    public int Column { get; init; } = 1;
+
+    public override string ToString() => $"{File}:{Line}:{Column}: {Message}";
 }

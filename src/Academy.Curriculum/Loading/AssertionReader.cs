@@ -9,7 +9,7 @@ internal sealed class AssertionReader(string file, Problems problems)
     {
         YamlMap map => Fields(map.Entries),
         YamlList list => new Contains([.. list.Items.Select(Read)]),
-        YamlText text when InParentheses(text.Value) is { } expression => Condition(expression, text.Line),
+        YamlText text when InParentheses(text.Value) is { } expression => Condition(expression, text.At),
         YamlText text => new EqualsValue(YamlJson.Scalar(text)),
         _ => new EqualsValue(null),
     };
@@ -42,18 +42,18 @@ internal sealed class AssertionReader(string file, Problems problems)
         var each = entry.Key.StartsWith("~.", StringComparison.Ordinal);
         var key = each ? entry.Key[2..] : entry.Key;
         var (name, text) = Computed(key);
-        var expression = text is null ? null : Compile(text, entry.Line);
+        var expression = text is null ? null : Compile(text, entry.At);
         return new Field(expression is null ? key : name, expression, each, Read(entry.Value));
     }
 
-    private Assertion Condition(string text, int line) => Compile(text, line) is { } expression ? new Holds(expression) : new EqualsValue(null);
+    private Assertion Condition(string text, Place at) => Compile(text, at) is { } expression ? new Holds(expression) : new EqualsValue(null);
 
-    private Expression? Compile(string text, int line)
+    private Expression? Compile(string text, Place at)
     {
         var expression = Expression.Compile(text, out var error);
         if (expression is null)
         {
-            problems.Add(file, line, $"'{text}' is not a JMESPath expression: {error}");
+            problems.Add(file, at, $"'{text}' is not a JMESPath expression: {error}");
         }
 
         return expression;

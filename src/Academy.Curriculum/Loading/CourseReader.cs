@@ -1,7 +1,7 @@
 namespace Academy.Curriculum.Loading;
 
 /// <summary>Reads <c>courses/ID/course.yaml</c> and the lessons beside it.</summary>
-internal sealed class CourseReader(CurriculumFolder folder, string path, IReadOnlySet<string> labs)
+internal sealed class CourseReader(CurriculumFolder folder, string path, References references)
 {
     private readonly HashSet<string> _topics = new(StringComparer.Ordinal);
     private readonly HashSet<string> _numbers = new(StringComparer.Ordinal);
@@ -18,14 +18,23 @@ internal sealed class CourseReader(CurriculumFolder folder, string path, IReadOn
             section.Text("title"),
             section.Text("summary"),
             section.Text("audience"),
-            [.. section.Sections("modules").Select(Module)]);
-        section.Done();
-        foreach (var lesson in folder.Files($"{path}/lessons", "*").Where(f => !_topics.Contains(Path.GetFileNameWithoutExtension(f))))
+            [.. section.Sections("modules").Select(Module)])
         {
-            folder.Problems.Add(lesson, 1, "course.yaml has no topic with the name of this lesson");
-        }
+            ContentHash = folder.Hash(folder.AllFiles(path)),
+        };
+        section.Done();
+        Strangers("lessons", "lesson");
+        Strangers("quizzes", "quiz");
 
         return course;
+    }
+
+    private void Strangers(string part, string thing)
+    {
+        foreach (var file in folder.Files($"{path}/{part}", "*").Where(f => !_topics.Contains(Path.GetFileNameWithoutExtension(f))))
+        {
+            folder.Problems.Add(file, $"course.yaml has no topic with the name of this {thing}");
+        }
     }
 
     private CourseModule Module(Section section)
@@ -48,13 +57,23 @@ internal sealed class CourseReader(CurriculumFolder folder, string path, IReadOn
             section.Report("number", $"number {number} is given twice");
         }
 
-        if (lab is not null && !labs.Contains(lab))
+        if (lab is not null && !references.Labs.Contains(lab))
         {
             section.Report("lab", $"there is no lab '{lab}'");
         }
 
-        var lesson = $"{path}/lessons/{id}.md";
-        var topic = new Topic(id, number, section.Text("title"), section.Text("summary"), folder.HasFile(lesson) ? folder.Markdown(lesson) : null, lab);
+        var exercise = section.OptionalText("exercise");
+        if (exercise is not null && !references.Exercises.Contains(exercise))
+        {
+            section.Report("exercise", $"there is no exercise '{exercise}'");
+        }
+
+        var (lesson, quiz) = ($"{path}/lessons/{id}.md", $"{path}/quizzes/{id}.yaml");
+        var topic = new Topic(id, number, section.Text("title"), section.Text("summary"), folder.HasFile(lesson) ? folder.Markdown(lesson) : null, lab)
+        {
+            ExerciseId = exercise,
+            Quiz = folder.HasFile(quiz) ? QuizReader.Read(folder, quiz, references) : null,
+        };
         section.Done();
         return topic;
     }

@@ -25,6 +25,9 @@ internal sealed class CurriculumFolder(string root, Problems problems)
         ? [.. Directory.GetFiles(Full(path), pattern).Select(f => $"{path}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)]
         : [];
 
+    /// <summary>The files of a folder and of those below it.</summary>
+    public IReadOnlyList<string> AllFiles(string path) => [.. Files(path, "*"), .. Folders(path).SelectMany(AllFiles)];
+
     /// <summary>The text of a file that must be there; null, with a problem reported, where it cannot be read.</summary>
     public string? Read(string path)
     {
@@ -33,13 +36,13 @@ internal sealed class CurriculumFolder(string root, Problems problems)
             var file = new FileInfo(Full(path));
             if (!file.Exists)
             {
-                problems.Add(path, 1, "this file is missing");
+                problems.Add(path, "this file is missing");
                 return null;
             }
 
             if (file.Length > MaxBytes)
             {
-                problems.Add(path, 1, "this file is larger than 1 MiB");
+                problems.Add(path, "this file is larger than 1 MiB");
                 return null;
             }
 
@@ -47,7 +50,7 @@ internal sealed class CurriculumFolder(string root, Problems problems)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            problems.Add(path, 1, $"cannot be read: {e.Message}");
+            problems.Add(path, $"cannot be read: {e.Message}");
             return null;
         }
     }
@@ -71,7 +74,7 @@ internal sealed class CurriculumFolder(string root, Problems problems)
         var text = Read(path);
         if (text is not null && text.Trim().Length == 0)
         {
-            problems.Add(path, 1, "this file is empty");
+            problems.Add(path, "this file is empty");
         }
 
         return text ?? "";

@@ -6,7 +6,7 @@ internal static class LabReader
     /// <summary>Folders whose files a student sees, is given or is graded by.</summary>
     private static readonly string[] Graded = ["steps", "start", "solution", "faults"];
 
-    public static Lab? Read(CurriculumFolder folder, string path)
+    public static Lab? Read(CurriculumFolder folder, string path, References references)
     {
         var id = Path.GetFileName(path);
         if (Section.FromFile(folder, $"{path}/lab.yaml") is not { } lab)
@@ -15,8 +15,11 @@ internal static class LabReader
         }
 
         lab.CheckId("title", id);
-        var steps = StepReader.ReadAll(folder, path, lab.Texts("steps"), $"{path}/lab.yaml");
-        var recordings = new LabRecordings(Recording(folder, $"{path}/states/start"), Recording(folder, $"{path}/states/solution"));
+        var skills = references.SkillsOf(lab);
+        var context = new LabContext(references, LabSettingsReader.Clusters(lab), LabSettingsReader.Artefacts(lab));
+        List<LabStep> steps = [.. StepReader.ReadAll(folder, path, lab.Texts("steps"), $"{path}/lab.yaml", context).Select(s => WithSkills(s, skills))];
+        var (policy, hints) = LabSettingsReader.Policy(lab);
+        var clusters = new LabFolders(folder, path, context, steps.SelectMany(s => s.Checks).Any(c => c.NeedsCluster));
         var read = new Lab(
             id,
             lab.Number("version", 1, 10_000),
@@ -24,52 +27,46 @@ internal static class LabReader
             lab.Text("summary"),
             lab.Id("namespace"),
             lab.Number("minutes", 5, 600),
-            lab.OneOf("level", "beginner", "intermediate", "advanced"),
+            lab.Level(),
             [.. lab.Texts("objectives").Select(o => o.Value)],
             folder.Markdown($"{path}/instructions.md"),
             lab.Text("cleanUp"),
             lab.Text("cost"),
-            Policy(lab),
+            hints,
             steps,
-            Faults(folder, path, lab))
+            Faults(folder, path, lab, clusters.NeedsCluster))
         {
-            Start = ManifestReader.ReadFolder(folder, $"{path}/start"),
-            Solution = ManifestReader.ReadFolder(folder, $"{path}/solution"),
-            Mutations = MutationReader.Read(folder, $"{path}/mutations.yaml", [.. steps.SelectMany(s => s.Checks).Select(c => c.Id)]),
-            Recordings = recordings,
+            Skills = skills,
+            PassingScore = lab.Number("passingScore", 1, 100, otherwise: 100),
+            Attempts = LabSettingsReader.Attempts(lab),
+            Policy = policy,
+            Environment = LabSettingsReader.Environment(lab),
+            Clusters = context.Clusters,
+            Artefacts = context.Artefacts,
+            Start = clusters.Manifests("start"),
+            Solution = clusters.Manifests("solution"),
+            ClusterStart = clusters.OtherManifests("start"),
+            ClusterSolution = clusters.OtherManifests("solution"),
+            Mutations = MutationReader.Read(folder, $"{path}/mutations.yaml", [.. steps.SelectMany(s => s.Checks).Select(c => c.Id)], context),
+            Recordings = clusters.Recordings(),
             ContentHash = folder.Hash(
-                [$"{path}/lab.yaml", $"{path}/instructions.md", .. Graded.SelectMany(part => folder.Files($"{path}/{part}", "*"))]),
+                [$"{path}/lab.yaml", $"{path}/instructions.md", .. Graded.SelectMany(part => folder.AllFiles($"{path}/{part}"))]),
         };
         lab.Done();
         return read;
     }
 
-    private static string Recording(CurriculumFolder folder, string path)
+    // A check that names no skills trains those of its step, or of the lab.
+    private static LabStep WithSkills(LabStep step, IReadOnlyList<string> lab)
     {
-        if (!folder.HasFile($"{path}/objects.json"))
-        {
-            folder.Problems.Add($"{path}/objects.json", 1, "this file is missing");
-        }
-
-        return folder.Full(path);
+        var skills = step.Skills.Count > 0 ? step.Skills : lab;
+        return step with { Skills = skills, Checks = [.. step.Checks.Select(c => c.Skills.Count > 0 ? c : c with { Skills = skills })] };
     }
 
-    private static HintPolicy Policy(Section lab)
-    {
-        if (lab.Child("hints", required: false) is not { } hints)
-        {
-            return new HintPolicy(5);
-        }
-
-        var policy = new HintPolicy(hints.Number("maxRung", 0, 5));
-        hints.Done();
-        return policy;
-    }
-
-    private static List<LabFault> Faults(CurriculumFolder folder, string path, Section lab)
+    private static List<LabFault> Faults(CurriculumFolder folder, string path, Section lab, bool required)
     {
         var faults = new List<LabFault>();
-        foreach (var section in lab.Sections("faults"))
+        foreach (var section in lab.Sections("faults", required))
         {
             var id = section.Id("id");
             if (faults.Any(f => f.Id == id))
@@ -88,7 +85,7 @@ internal static class LabReader
         var listed = faults.Select(f => $"{path}/faults/{f.Id}.yaml").ToHashSet();
         foreach (var file in folder.Files($"{path}/faults", "*").Where(f => !listed.Contains(f)))
         {
-            folder.Problems.Add(file, 1, "no fault in lab.yaml has this file");
+            folder.Problems.Add(file, "no fault in lab.yaml has this file");
         }
 
         return faults;

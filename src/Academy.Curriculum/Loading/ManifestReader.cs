@@ -5,12 +5,12 @@ internal static class ManifestReader
 {
     private static readonly string[] Required = ["apiVersion", "kind"];
 
-    public static IReadOnlyList<LabManifest> ReadFolder(CurriculumFolder folder, string path)
+    public static IReadOnlyList<LabManifest> ReadFolder(CurriculumFolder folder, string path, bool required)
     {
         var files = folder.Files(path, "*.yaml");
-        if (files.Count == 0)
+        if (files.Count == 0 && required)
         {
-            folder.Problems.Add(path, 1, "there is no .yaml file in this folder");
+            folder.Problems.Add(path, "there is no .yaml file in this folder");
         }
 
         return [.. files.Select(f => ReadFile(folder, f)).OfType<LabManifest>()];
@@ -28,24 +28,24 @@ internal static class ManifestReader
         {
             if (document is not YamlMap map)
             {
-                folder.Problems.Add(file, document.Line, "a manifest must have keys and values");
+                folder.Problems.Add(file, document.At, "a manifest must have keys and values");
                 continue;
             }
 
             foreach (var key in Required.Where(k => map.Find(k)?.Value is not YamlText { Value.Length: > 0 }))
             {
-                folder.Problems.Add(file, map.Line, $"'{key}' is missing");
+                folder.Problems.Add(file, map.At, $"'{key}' is missing");
             }
 
             if ((map.Find("metadata")?.Value as YamlMap)?.Find("name")?.Value is not YamlText { Value.Length: > 0 })
             {
-                folder.Problems.Add(file, map.Line, "'metadata.name' is missing");
+                folder.Problems.Add(file, map.At, "'metadata.name' is missing");
             }
         }
 
         if (documents.Count == 0 && !folder.Problems.In(file))
         {
-            folder.Problems.Add(file, 1, "there is no manifest in this file");
+            folder.Problems.Add(file, "there is no manifest in this file");
         }
 
         return new LabManifest(Path.GetFileName(file), text);

@@ -24,7 +24,7 @@ internal static class PracticeReader
 
         if (!folder.HasFile($"{path}/broken/objects.json"))
         {
-            folder.Problems.Add($"{path}/broken/objects.json", 1, "this file is missing");
+            folder.Problems.Add($"{path}/broken/objects.json", "this file is missing");
         }
 
         var repaired = folder.HasFile($"{path}/repaired/objects.json") ? folder.Full($"{path}/repaired") : null;

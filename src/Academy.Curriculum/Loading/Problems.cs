@@ -9,8 +9,11 @@ internal sealed class Problems
 
     public bool In(string file) => _found.Any(p => p.File == file);
 
-    public void Add(string file, int line, string message) => _found.Add(new CatalogProblem(file, Math.Max(1, line), message));
+    public void Add(string file, Place at, string message) => _found.Add(new CatalogProblem(file, at.Line, message) { Column = at.Column });
+
+    /// <summary>About the file as a whole.</summary>
+    public void Add(string file, string message) => Add(file, Place.Top, message);
 
     public IReadOnlyList<CatalogProblem> Sorted() =>
-        [.. _found.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Message, StringComparer.Ordinal)];
+        [.. _found.Distinct().OrderBy(p => p.File, StringComparer.Ordinal).ThenBy(p => p.Line).ThenBy(p => p.Column).ThenBy(p => p.Message, StringComparer.Ordinal)];
 }

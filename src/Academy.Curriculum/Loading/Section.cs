@@ -14,13 +14,16 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
 
     public string File => file;
 
-    public int Line => map.Line;
+    public Place Start => map.At;
 
     public Problems Problems => problems;
 
     /// <summary>Letters, digits and hyphens: usable in an address, a folder name and a Kubernetes name.</summary>
     [GeneratedRegex("^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$")]
     private static partial Regex IdPattern { get; }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$")]
+    private static partial Regex FilePattern { get; }
 
     public static Section? FromFile(CurriculumFolder folder, string file)
     {
@@ -37,7 +40,7 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
 
         if (!folder.Problems.In(file))
         {
-            folder.Problems.Add(file, 1, "must hold one YAML document with keys and values");
+            folder.Problems.Add(file, "must hold one YAML document with keys and values");
         }
 
         return null;
@@ -50,9 +53,11 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
         return value is YamlText { Plain: true, Value: "" or "~" or "null" } ? null : value;
     }
 
-    public int LineOf(string key) => map.Find(key)?.Line ?? map.Line;
+    public Place At(string key) => map.Find(key)?.At ?? map.At;
 
-    public void Report(string key, string message) => problems.Add(file, LineOf(key), message);
+    public void Report(string key, string message) => problems.Add(file, At(key), message);
+
+    public void Report(Place at, string message) => problems.Add(file, at, message);
 
     public string Text(string key) => OptionalText(key) is { } text && text.Trim().Length > 0 ? text : Missing(key);
 
@@ -69,6 +74,46 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
     }
 
     public string Id(string key) => CheckId(key, Text(key));
+
+    /// <summary>An id that none of its neighbours has.</summary>
+    public string NewId(string thing, IEnumerable<string> given)
+    {
+        var id = Id("id");
+        if (given.Contains(id))
+        {
+            Report("id", $"{thing} '{id}' is given twice");
+        }
+
+        return id;
+    }
+
+    /// <summary>A plain name, so that it stays in its folder on every system.</summary>
+    public string FileName(string key)
+    {
+        var value = Text(key);
+        if (value.Length > 0 && !FilePattern.IsMatch(value))
+        {
+            Report(key, $"'{value}' is not a file name: letters, digits, dots, hyphens and underscores, at most 100, beginning with a letter or digit");
+            return "";
+        }
+
+        return value;
+    }
+
+    public string Level() => OneOf("level", "beginner", "intermediate", "advanced");
+
+    public bool Flag(string key, bool otherwise = false)
+    {
+        switch (OptionalText(key))
+        {
+            case null: return otherwise;
+            case "true": return true;
+            case "false": return false;
+            default:
+                Report(key, $"'{key}' must be true or false");
+                return otherwise;
+        }
+    }
 
     public string CheckId(string key, string value)
     {
@@ -92,13 +137,13 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
     }
 
     /// <summary>A reason of the diagnosis' vocabulary.</summary>
-    public string Reason(string key) => CheckReason(LineOf(key), Text(key));
+    public string Reason(string key) => CheckReason(At(key), Text(key));
 
-    public string CheckReason(int line, string value)
+    public string CheckReason(Place at, string value)
     {
         if (value.Length > 0 && !Reasons.All.Contains(value))
         {
-            problems.Add(file, line, $"'{value}' is not a reason that a diagnosis gives");
+            problems.Add(file, at, $"'{value}' is not a reason that a diagnosis gives");
         }
 
         return value;
@@ -150,7 +195,7 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
             }
             else
             {
-                problems.Add(file, item.Line, $"an entry of '{key}' must have keys and values");
+                problems.Add(file, item.At, $"an entry of '{key}' must have keys and values");
             }
         }
 
@@ -193,7 +238,7 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
     {
         foreach (var entry in map.Entries.Where(e => !_asked.Contains(e.Key)))
         {
-            problems.Add(file, entry.Line, $"unknown key '{entry.Key}'; known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
+            problems.Add(file, entry.At, $"unknown key '{entry.Key}'; known here: {string.Join(", ", _asked.Order(StringComparer.Ordinal))}");
         }
     }
 
@@ -214,7 +259,7 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
 
     private string Missing(string key)
     {
-        problems.Add(file, LineOf(key), $"'{key}' is missing or empty");
+        problems.Add(file, At(key), $"'{key}' is missing or empty");
         return "";
     }
 }

@@ -5,24 +5,24 @@ internal static class StepReader
 {
     private static readonly string[] Rungs = ["question", "whereToLook", "concept", "command", "solution"];
 
-    public static IReadOnlyList<LabStep> ReadAll(CurriculumFolder folder, string path, IReadOnlyList<YamlText> ids, string labFile)
+    public static IReadOnlyList<LabStep> ReadAll(CurriculumFolder folder, string path, IReadOnlyList<YamlText> ids, string labFile, LabContext lab)
     {
         var steps = new List<(LabStep Step, Section Section)>();
         foreach (var id in ids)
         {
             if (steps.Any(s => s.Step.Id == id.Value))
             {
-                folder.Problems.Add(labFile, id.Line, $"step '{id.Value}' is listed twice");
+                folder.Problems.Add(labFile, id.At, $"step '{id.Value}' is listed twice");
             }
             else if (Section.FromFile(folder, $"{path}/steps/{id.Value}.yaml") is { } section)
             {
-                steps.Add((Read(section, id.Value), section));
+                steps.Add((Read(section, id.Value, lab), section));
             }
         }
 
         foreach (var file in folder.Files($"{path}/steps", "*").Where(f => ids.All(i => $"{path}/steps/{i.Value}.yaml" != f)))
         {
-            folder.Problems.Add(file, 1, "lab.yaml does not list this step");
+            folder.Problems.Add(file, "lab.yaml does not list this step");
         }
 
         CheckIds(steps);
@@ -30,15 +30,18 @@ internal static class StepReader
         return [.. steps.Select(s => s.Step)];
     }
 
-    private static LabStep Read(Section section, string id)
+    private static LabStep Read(Section section, string id, LabContext lab)
     {
         var step = new LabStep(
             section.CheckId("title", id),
             section.Text("title"),
             section.Text("instructions"),
             [.. section.Texts("needs", required: false).Select(n => n.Value)],
-            [.. section.Sections("checks").Select(CheckReader.Read)],
-            Hints(section));
+            [.. section.Sections("checks").Select(c => CheckReader.Read(c, lab))],
+            Hints(section))
+        {
+            Skills = lab.References.SkillsOf(section),
+        };
         section.Done();
         return step;
     }

@@ -3,15 +3,21 @@ using YamlDotNet.Core.Events;
 
 namespace Academy.Curriculum.Loading;
 
-internal abstract record YamlItem(int Line);
+/// <summary>A place in a file; both are counted from 1.</summary>
+internal readonly record struct Place(int Line, int Column)
+{
+    public static Place Top { get; } = new(1, 1);
+}
 
-internal sealed record YamlText(string Value, bool Plain, int Line) : YamlItem(Line);
+internal abstract record YamlItem(Place At);
 
-internal sealed record YamlList(IReadOnlyList<YamlItem> Items, int Line) : YamlItem(Line);
+internal sealed record YamlText(string Value, bool Plain, Place At) : YamlItem(At);
 
-internal sealed record YamlEntry(string Key, int Line, YamlItem Value);
+internal sealed record YamlList(IReadOnlyList<YamlItem> Items, Place At) : YamlItem(At);
 
-internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, int Line) : YamlItem(Line)
+internal sealed record YamlEntry(string Key, Place At, YamlItem Value);
+
+internal sealed record YamlMap(IReadOnlyList<YamlEntry> Entries, Place At) : YamlItem(At)
 {
     public YamlEntry? Find(string key) => Entries.FirstOrDefault(e => e.Key == key);
 }
@@ -44,12 +50,12 @@ internal sealed class YamlTree
         }
         catch (YamlException e)
         {
-            problems.Add(file, (int)e.Start.Line, $"not valid YAML: {e.Message}");
+            problems.Add(file, Where(e.Start), $"not valid YAML: {e.Message}");
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException or FormatException or OverflowException)
         {
             // The parser does not turn everything it stumbles over into a YamlException.
-            problems.Add(file, (int)(tree._parser.Current?.End.Line ?? 1), "not valid YAML: a list, a mapping or a quoted text is not closed properly");
+            problems.Add(file, tree._parser.Current is { } last ? Where(last.End) : Place.Top, "not valid YAML: a list, a mapping or a quoted text is not closed properly");
         }
 
         return [];
@@ -73,7 +79,7 @@ internal sealed class YamlTree
     private YamlItem Item(int depth)
     {
         var current = _parser.Current!;
-        var line = (int)current.Start.Line;
+        var at = Where(current.Start);
         if (depth > MaxDepth)
         {
             throw new YamlException(current.Start, current.End, $"nested deeper than {MaxDepth} levels");
@@ -81,13 +87,13 @@ internal sealed class YamlTree
 
         if (current is NodeEvent { Anchor.IsEmpty: false })
         {
-            _problems.Add(_file, line, "anchors (&) are not used here; write the value out");
+            _problems.Add(_file, at, "anchors (&) are not used here; write the value out");
         }
 
         switch (current)
         {
             case Scalar scalar:
-                return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, line);
+                return new YamlText(scalar.Value, scalar.Style == ScalarStyle.Plain, at);
             case SequenceStart:
                 var items = new List<YamlItem>();
                 while (_parser.MoveNext() && _parser.Current is not SequenceEnd)
@@ -95,17 +101,18 @@ internal sealed class YamlTree
                     items.Add(Item(depth + 1));
                 }
 
-                return new YamlList(items, line);
+                return new YamlList(items, at);
             case MappingStart:
-                return Map(depth, line);
+                return Map(depth, at);
             default:
-                _problems.Add(_file, line, "aliases (*) are not used here; write the value out");
-                return new YamlText("", true, line);
+                _problems.Add(_file, at, "aliases (*) are not used here; write the value out");
+                return new YamlText("", true, at);
         }
     }
 
-    private YamlMap Map(int depth, int line)
+    private YamlMap Map(int depth, Place at)
     {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         var entries = new List<YamlEntry>();
         while (_parser.MoveNext() && _parser.Current is not MappingEnd)
         {
@@ -114,18 +121,19 @@ internal sealed class YamlTree
             var value = Item(depth + 1);
             if (key is not YamlText { Value: var name })
             {
-                _problems.Add(_file, key.Line, "a key must be a plain word");
+                _problems.Add(_file, key.At, "a key must be a plain word");
             }
-            else if (entries.Any(e => e.Key == name))
+            else if (!seen.Add(name))
             {
-                _problems.Add(_file, key.Line, $"'{name}' is given twice");
+                _problems.Add(_file, key.At, $"'{name}' is given twice");
             }
             else
             {
-                entries.Add(new YamlEntry(name, key.Line, value));
+                entries.Add(new YamlEntry(name, key.At, value));
             }
         }
 
-        return new YamlMap(entries, line);
+        return new YamlMap(entries, at);
     }
+    private static Place Where(Mark mark) => new(Math.Max(1, (int)mark.Line), Math.Max(1, (int)mark.Column));
 }

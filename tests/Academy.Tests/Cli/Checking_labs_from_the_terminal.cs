@@ -8,7 +8,7 @@ public sealed class Checking_labs_from_the_terminal : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("academy-lint-");
 
     [Fact]
-    public async Task reports_every_problem_of_the_curriculum_with_file_and_line()
+    public async Task reports_every_problem_of_the_curriculum_with_file_line_and_column()
     {
         var lab = _folder.CreateSubdirectory("labs/broken").FullName;
         await File.WriteAllTextAsync(Path.Combine(lab, "lab.yaml"), "title: 1\ntitle: 2\n", TestContext.Current.CancellationToken);
@@ -16,7 +16,7 @@ public sealed class Checking_labs_from_the_terminal : IDisposable
         var run = await CliRun.Of(["lab", "lint", _folder.FullName]);
 
         run.ExitCode.ShouldBe(1);
-        run.Output.ShouldContain("labs/broken/lab.yaml:2: 'title' is given twice");
+        run.Output.ShouldContain("labs/broken/lab.yaml:2:1: 'title' is given twice");
     }
 
     [Fact]

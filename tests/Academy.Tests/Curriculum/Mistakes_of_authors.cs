@@ -53,8 +53,8 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("labs/first-lab/start/10-greeting.yaml", "  name: greeting\n", "  labels: {}\n", 1, "'metadata.name' is missing")]
     [InlineData("labs/first-lab/faults/greeting-gone.yaml", "apiVersion: apps/v1\n", "", 1, "'apiVersion' is missing")]
     // mutations
-    [InlineData("labs/first-lab/mutations.yaml", "op: delete", "op: destroy", 37, "it must be one of set, remove, delete, log")]
-    [InlineData("labs/first-lab/mutations.yaml", "limits-set:", "limit-set:", 21, "there is no check 'limit-set'")]
+    [InlineData("labs/first-lab/mutations.yaml", "op: delete", "op: destroy", 50, "it must be one of set, remove, delete, add, log")]
+    [InlineData("labs/first-lab/mutations.yaml", "limits-set:", "limit-set:", 70, "there is no check 'limit-set'")]
     [InlineData("labs/first-lab/mutations.yaml", "path: /data/WORD", "path: data.WORD", 8, "'path' is a JSON pointer")]
     [InlineData("labs/first-lab/mutations.yaml", "        value: go away\n", "", 5, "'value' is missing")]
     // courses and practice
