@@ -49,24 +49,25 @@ internal sealed class ClusterInput
     public bool IsLive(ParseResult parsed) => parsed.GetValue(Context) is not null || parsed.GetValue(Kubeconfig) is not null;
 
     /// <returns>The cluster and the namespace that was read; null for everything.</returns>
-    public async Task<(ClusterSnapshot Cluster, string? Namespace)> ReadAsync(ParseResult parsed, Terminal terminal, CancellationToken ct)
+    /// <param name="objectsRead">Called with the namespace for a live cluster, when its objects are there and its logs are still being read.</param>
+    public async Task<(ClusterSnapshot Cluster, string? Namespace)> ReadAsync(ParseResult parsed, Terminal terminal, CancellationToken ct, Action<ClusterSnapshot, string?>? objectsRead = null)
     {
         var source = parsed.GetValue(Source);
         return (source, IsLive(parsed)) switch
         {
             (not null, true) => throw new CliException("give either SOURCE or --context, not both."),
             (null, false) => throw new CliException("say what to read: a folder, a file, - for standard input, or --context CTX for a live cluster."),
-            (null, true) => await LiveAsync(parsed, ct),
+            (null, true) => await LiveAsync(parsed, objectsRead, ct),
             (not null, false) => await RecordedAsync(source, parsed.GetValue(Namespace), terminal, ct),
         };
     }
 
-    private async Task<(ClusterSnapshot, string?)> LiveAsync(ParseResult parsed, CancellationToken ct)
+    private async Task<(ClusterSnapshot, string?)> LiveAsync(ParseResult parsed, Action<ClusterSnapshot, string?>? objectsRead, CancellationToken ct)
     {
         var configuration = Configuration(parsed.GetValue(Kubeconfig), parsed.GetValue(Context));
         var ns = parsed.GetValue(Namespace) ?? (string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace);
         using var client = new Kubernetes(configuration);
-        return (await new ClusterReader(Limits, TimeProvider.System).ReadAsync(client, ns, ct), ns);
+        return (await new ClusterReader(Limits, TimeProvider.System).ReadAsync(client, ns, objects => objectsRead?.Invoke(objects, ns), ct), ns);
     }
 
     // KUBECONFIG may name several files; the one that holds the context is taken, with the cluster and user beside it.

@@ -17,12 +17,21 @@ internal static class DiagnoseCommand
         command.SetAction(async (parsed, ct) =>
         {
             var silenced = SilenceFile.Read(parsed.GetValue(silence));
-            var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct);
+            var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct, (objects, ns) => Early(terminal, objects, ns, ct));
             var report = Diagnoser.Diagnose(cluster, ns, silenced, ct);
             await terminal.Out.WriteLineAsync(Written(report, parsed.GetValue(output), terminal.Colour).TrimEnd('\n'));
             return report.Healthy ? ExitCodes.Good : ExitCodes.Findings;
         });
         return command;
+    }
+
+    /// <summary>A live cluster's logs take a while: what is certain before them is said at once, beside the report.</summary>
+    private static void Early(Terminal terminal, ClusterSnapshot objects, string? ns, CancellationToken ct)
+    {
+        foreach (var cause in Diagnoser.Certain(objects, ns, ct))
+        {
+            terminal.Error.WriteLine(ReportText.Line(cause));
+        }
     }
 
     private static string Written(DiagnosisReport report, string? format, bool colour) => format switch

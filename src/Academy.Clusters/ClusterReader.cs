@@ -23,8 +23,11 @@ public sealed class ClusterReader : IClusterReader
         _clients = clients;
     }
 
+    /// <inheritdoc cref="IClusterReader.ReadAsync(ClusterSource, string?, CancellationToken)"/>
+    public Task<ClusterSnapshot> ReadAsync(ClusterSource source, string? ns, CancellationToken ct) => ReadAsync(source, ns, null, ct);
+
     /// <inheritdoc/>
-    public async Task<ClusterSnapshot> ReadAsync(ClusterSource source, string? ns, CancellationToken ct)
+    public async Task<ClusterSnapshot> ReadAsync(ClusterSource source, string? ns, Action<ClusterSnapshot>? objectsRead, CancellationToken ct)
     {
         switch (source)
         {
@@ -33,7 +36,7 @@ public sealed class ClusterReader : IClusterReader
             case ClusterSource.Live live:
                 using (var client = _clients.Open(live.Connection))
                 {
-                    return await LiveReading.ReadAsync(client.Kubernetes, ns, _options, _clock, ct);
+                    return await LiveReading.ReadAsync(client.Kubernetes, ns, objectsRead, _options, _clock, ct);
                 }
 
             default:
@@ -46,5 +49,10 @@ public sealed class ClusterReader : IClusterReader
     /// their own files. Never for credentials that came over the network.
     /// </summary>
     /// <exception cref="ClusterReadException">As for <see cref="ReadAsync(ClusterSource, string?, CancellationToken)"/>.</exception>
-    public Task<ClusterSnapshot> ReadAsync(Kubernetes client, string? ns, CancellationToken ct) => LiveReading.ReadAsync(client, ns, _options, _clock, ct);
+    public Task<ClusterSnapshot> ReadAsync(Kubernetes client, string? ns, CancellationToken ct) => ReadAsync(client, ns, null, ct);
+
+    /// <inheritdoc cref="ReadAsync(Kubernetes, string?, CancellationToken)"/>
+    /// <param name="objectsRead">Called once, when the objects are there and the logs are still being read.</param>
+    public Task<ClusterSnapshot> ReadAsync(Kubernetes client, string? ns, Action<ClusterSnapshot>? objectsRead, CancellationToken ct) =>
+        LiveReading.ReadAsync(client, ns, objectsRead, _options, _clock, ct);
 }

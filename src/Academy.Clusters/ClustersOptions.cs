@@ -33,8 +33,8 @@ public sealed class ClustersOptions
     /// <summary>Most bytes of a kubeconfig.</summary>
     public int MaxKubeconfigBytes { get; set; } = 256 * 1024;
 
-    /// <summary>Most kinds that are listed from one API server; custom resources beyond it are noted as unreadable.</summary>
-    public int MaxListedKinds { get; set; } = 64;
+    /// <summary>Most lists asked of one API server, each in as many pages as it has; custom resources beyond it are noted as unreadable.</summary>
+    public int MaxListedKinds { get; set; } = 40;
 
     /// <summary>Objects asked for in one page; 1 to 5,000.</summary>
     public int PageSize { get; set; } = 500;
@@ -44,6 +44,9 @@ public sealed class ClustersOptions
 
     /// <summary>Most logs in a snapshot; those of pods that are not well come first.</summary>
     public int MaxLogs { get; set; } = 50;
+
+    /// <summary>Most logs of pods that are well, read since a pod or Service that is not well leads to them.</summary>
+    public int MaxNeighbourLogs { get; set; } = 12;
 
     /// <summary>Lines kept of a log, from its end.</summary>
     public int LogTailLines { get; set; } = 200;

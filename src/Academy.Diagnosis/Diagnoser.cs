@@ -22,6 +22,32 @@ public static class Diagnoser
         return Trial.Predict(cluster, Heard(cluster), Heard);
     }
 
+    /// <summary>
+    /// What the objects alone prove, each as soon as it is found, for a reader who waits while logs are still being read. The report over
+    /// the same objects with their logs has every one of these causes, with all its evidence and what it explains; the order is the rules'.
+    /// </summary>
+    /// <param name="objects">The snapshot as it will be diagnosed, its logs still missing.</param>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public static IEnumerable<RootCause> Certain(ClusterSnapshot objects, string? ns = null, CancellationToken ct = default)
+    {
+        var index = Cluster.Index(objects, ct);
+        var told = new HashSet<(ObjectRef, string)>();
+        foreach (var analyzer in Catalog.Analyzers.Where(analyzer => !analyzer.WaitsForLogs))
+        {
+            ct.ThrowIfCancellationRequested();
+            foreach (var fact in analyzer.Analyze(index).Where(fact => fact is { Strength: Strength.Certain, DependsOn.Count: 0 }))
+            {
+                if (told.Add((fact.Subject, fact.Reason)))
+                {
+                    foreach (var cause in Verdict.Of(index, [fact with { Rule = analyzer.Rule.Id }], ns).RootCauses)
+                    {
+                        yield return cause;
+                    }
+                }
+            }
+        }
+    }
+
     private static DiagnosisReport Find(ClusterSnapshot cluster, string? ns, CancellationToken ct)
     {
         var index = Cluster.Index(cluster, ct);

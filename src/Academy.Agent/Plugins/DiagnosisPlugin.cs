@@ -13,7 +13,7 @@ internal sealed class DiagnosisPlugin(Answer answer, Guid cluster)
     public async Task<Looked> Diagnose(
         [Description("Namespace; leave out for that of the conversation")] string? ns = null,
         CancellationToken ct = default) =>
-        Looked.Of(await answer.Send(new DiagnoseCluster(cluster, string.IsNullOrWhiteSpace(ns) ? answer.Question.Namespace : ns), ct), Summary);
+        Looked.Of(await answer.Send(new DiagnoseCluster(cluster, string.IsNullOrWhiteSpace(ns) ? answer.Question.Namespace : ns).Telling(answer.Found), ct), Summary);
 
     private string Summary(DiagnosisReport report) => report.RootCauses switch
     {

@@ -3,6 +3,7 @@ using Academy.Agent.Guarding;
 using Academy.Agent.Modelling;
 using Academy.Agent.Prompts;
 using Academy.Agent.Understanding;
+using Academy.Diagnosis;
 using Academy.Domain;
 using Academy.Features.Conversing;
 using Academy.Features.Door;
@@ -14,8 +15,10 @@ namespace Academy.Agent.Tools;
 /// <summary>One question while it is being answered: what is known, what was looked up, and the way to the student.</summary>
 public sealed class Answer(Question question, Understood asked, PromptLibrary prompts, ModelOptions limits, IDoor door, ChannelWriter<ReplyPiece> pieces)
 {
-    private const string Key = "academy.answer";
+    private const string DataKey = "academy.answer";
+    private const int MostFindings = 5;
     private readonly Dictionary<string, Noted> _notes = new(StringComparer.Ordinal);
+    private readonly HashSet<(string, string?, string, string)> _shown = [];
 
     public Question Question => question;
 
@@ -34,13 +37,32 @@ public sealed class Answer(Question question, Understood asked, PromptLibrary pr
     /// <summary>Tool calls so far, the refused ones included.</summary>
     public int Calls { get; set; }
 
-    public static Answer? Of(Kernel? kernel) => kernel is not null && kernel.Data.TryGetValue(Key, out var kept) ? kept as Answer : null;
+    public static Answer? Of(Kernel? kernel) => kernel is not null && kernel.Data.TryGetValue(DataKey, out var kept) ? kept as Answer : null;
 
-    public void PutInto(Kernel kernel) => kernel.Data[Key] = this;
+    public void PutInto(Kernel kernel) => kernel.Data[DataKey] = this;
 
     public string Say(Phrase phrase, params (string Name, string? Value)[] values) => prompts.Say(phrase, values);
 
     public void Show(ReplyPiece piece) => pieces.TryWrite(piece);
+
+    /// <summary>Shows a cause that is certain already, while the diagnosis goes on.</summary>
+    public void Found(RootCause cause)
+    {
+        if (_shown.Count < MostFindings)
+        {
+            var report = (DiagnosisReport)Redactor.Clean(new DiagnosisReport(false, [cause], []), typeof(DiagnosisReport)).Value!;
+            ShowFindings(Question.AttemptId is null ? report : Coaching.WithoutFixes(report, Say(Phrase.Withheld)));
+        }
+    }
+
+    /// <summary>Shows the first few causes, each once.</summary>
+    public void ShowFindings(DiagnosisReport report)
+    {
+        foreach (var cause in report.RootCauses.Take(MostFindings).Where(cause => _shown.Add((cause.Kind, cause.Namespace, cause.Name, cause.Reason))))
+        {
+            Show(new FindingShown(cause));
+        }
+    }
 
     /// <summary>Sends on behalf of the student. What records something does so once per question, also where the answer is begun again.</summary>
     public Task<Result<T>> Send<T>(IRequest<Result<T>> request, CancellationToken ct) => door.Send(request, ActorFor(request), ct);

@@ -16,8 +16,6 @@ namespace Academy.Agent.Tools;
 /// </summary>
 internal sealed class ToolFilter(Answer answer, ILogger logger) : IFunctionInvocationFilter
 {
-    private const int MostFindings = 5;
-
     public async Task OnFunctionInvocationAsync(FunctionInvocationContext context, Func<FunctionInvocationContext, Task> next)
     {
         var tool = ToolNames.Of(context.Function.PluginName, context.Function.Name);
@@ -96,11 +94,7 @@ internal sealed class ToolFilter(Answer answer, ILogger logger) : IFunctionInvoc
         switch (value)
         {
             case DiagnosisReport report:
-                foreach (var cause in report.RootCauses.Take(MostFindings))
-                {
-                    answer.Show(new FindingShown(cause));
-                }
-
+                answer.ShowFindings(report);
                 break;
             case HintView hint:
                 answer.Show(new HintGiven(hint.StepId, hint.Rung, hint.Text));

@@ -47,7 +47,8 @@ internal sealed class Discovery(ApiRequests api, ClustersOptions options)
             .ThenBy(g => g.Name, StringComparer.Ordinal)
             .ToList();
         var found = await Task.WhenAll(wanted.Take(MostGroups).Select(g => KindsAsync(g, ct)));
-        var kinds = found.SelectMany(k => k.Kinds).ToList();
+        // The sort keeps the order of groups and kinds where the rank is the same.
+        var kinds = found.SelectMany(k => k.Kinds).OrderBy(WantedKinds.Rank).ToList();
         return (
             [.. kinds.Take(options.MaxListedKinds)],
             [.. forbidden, .. wanted.Skip(MostGroups).Take(MostGroups).Select(g => g.Name), .. found.SelectMany(k => k.Unanswered), .. kinds.Skip(options.MaxListedKinds).Select(k => k.Kind)]);

@@ -5,23 +5,39 @@ namespace Academy.Clusters.Normalising;
 internal sealed record LogName(string Namespace, string Pod, string Container, bool Previous);
 
 /// <summary>
-/// Which logs are worth reading: of containers that have run, those of pods that are not well first. A healthy neighbour's log can
-/// hold the proof (a database that rejects a password), so it is read too while there is room.
+/// Which logs are worth reading: of containers that have run, those of pods that are not well, of each owner's a few, since replicas tell
+/// the same. A healthy neighbour's log can hold the proof (where it listens, that it rejects a password), so a few of them are read too: one
+/// of each owner, first where something is not well, then where no probe vouches for the pod.
 /// </summary>
 internal static class LogChoice
 {
+    private const int OfOneOwner = 3;
     private static readonly string[] StatusLists = ["initContainerStatuses", "containerStatuses"];
 
-    public static IReadOnlyList<LogName> Of(IEnumerable<JsonObject> objects, int max) =>
-    [
-        .. objects.Where(o => o.Kind() == "Pod" && o.Namespace() is not null)
+    public static IReadOnlyList<LogName> Of(IEnumerable<JsonObject> objects, ClustersOptions options)
+    {
+        var pods = objects.Where(o => o.Kind() == "Pod" && o.Namespace() is not null)
             .Select(pod => (Pod: pod, Containers: Containers(pod).ToList()))
-            .OrderBy(p => IsSuspect(p.Pod, p.Containers) ? 0 : 1)
-            .ThenBy(p => p.Pod.Namespace(), StringComparer.Ordinal)
+            .OrderBy(p => p.Pod.Namespace(), StringComparer.Ordinal)
             .ThenBy(p => p.Pod.Name(), StringComparer.Ordinal)
-            .SelectMany(p => p.Containers.SelectMany(c => Names(p.Pod, c)))
-            .Take(max),
-    ];
+            .ToLookup(p => IsSuspect(p.Pod, p.Containers));
+        var troubled = pods[true].Select(p => p.Pod.Namespace()).ToHashSet();
+        var suspects = pods[true].GroupBy(p => Owner(p.Pod)).SelectMany(group => group.Take(OfOneOwner)).SelectMany(p => p.Containers.SelectMany(c => Names(p.Pod, c)));
+        var neighbours = pods[false].GroupBy(p => Owner(p.Pod)).Select(group => group.First())
+            .OrderBy(p => troubled.Contains(p.Pod.Namespace()) ? 0 : 1)
+            .ThenBy(p => IsProbed(p.Pod) ? 1 : 0)
+            .SelectMany(p => p.Containers.SelectMany(c => Names(p.Pod, c)));
+        return [.. suspects.Concat(neighbours.Take(options.MaxNeighbourLogs)).Take(options.MaxLogs)];
+    }
+
+    private static (string?, string) Owner(JsonObject pod)
+    {
+        var owners = (pod["metadata"] as JsonObject)?["ownerReferences"] as JsonArray ?? [];
+        return (pod.Namespace(), owners.OfType<JsonObject>().Select(owner => owner.Text("name")).FirstOrDefault() ?? "/" + pod.Name());
+    }
+
+    private static bool IsProbed(JsonObject pod) =>
+        ((pod["spec"] as JsonObject)?["containers"] as JsonArray ?? []).OfType<JsonObject>().Any(container => container["readinessProbe"] is JsonObject);
 
     private static IEnumerable<JsonObject> Containers(JsonObject pod) =>
         from list in StatusLists

@@ -15,7 +15,7 @@ internal static class SnapshotNormal
         IEnumerable<JsonObject> objects, IEnumerable<ContainerLog> logs, DateTimeOffset takenAt, IEnumerable<string> unreadable, ClustersOptions options)
     {
         var sorted = Sorted(objects);
-        var chosen = LogChoice.Of(sorted, options.MaxLogs).ToHashSet();
+        var chosen = LogChoice.Of(sorted, options).ToHashSet();
         return ClusterSnapshot.Create(
             sorted,
             logs.Where(l => chosen.Contains(new LogName(l.Namespace, l.Pod, l.Container, l.Previous)))

@@ -9,7 +9,7 @@ namespace Academy.Clusters.Reading;
 /// <summary>One reading of one live cluster.</summary>
 internal static class LiveReading
 {
-    public static async Task<ClusterSnapshot> ReadAsync(Kubernetes client, string? ns, ClustersOptions options, TimeProvider clock, CancellationToken ct)
+    public static async Task<ClusterSnapshot> ReadAsync(Kubernetes client, string? ns, Action<ClusterSnapshot>? objectsRead, ClustersOptions options, TimeProvider clock, CancellationToken ct)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(options.ReadTimeout);
@@ -21,11 +21,22 @@ internal static class LiveReading
             var listed = await FirstFailure.WhenAll(kinds.Select(k => lists.ReadAsync(k, ns, limit.Token)), limit);
             RequireSomething(listed);
             var objects = listed.SelectMany(l => l.Objects ?? []).ToList();
-            var (logs, forbidden) = await new LogReader(api, options).ReadAsync(LogChoice.Of(objects, options.MaxLogs), limit.Token);
+            var takenAt = clock.GetUtcNow();
 
             // A kind that is not there any more (404: its definition was just deleted) has no objects; nothing is withheld.
-            var unreadable = listed.Where(l => l.Objects is null && l.Status != HttpStatusCode.NotFound).Select(l => l.Kind.Kind);
-            return SnapshotNormal.Of(objects, logs, clock.GetUtcNow(), [.. unreadable, .. leftOut, .. forbidden ? ["PodLog"] : Array.Empty<string>()], options);
+            string[] unreadable = [.. listed.Where(l => l.Objects is null && l.Status != HttpStatusCode.NotFound).Select(l => l.Kind.Kind), .. leftOut];
+            var reading = new LogReader(api, options).ReadAsync(LogChoice.Of(objects, options), limit.Token);
+            try
+            {
+                objectsRead?.Invoke(SnapshotNormal.Of(objects, [], takenAt, unreadable, options));
+            }
+            finally
+            {
+                await reading.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            }
+
+            var (logs, forbidden) = await reading;
+            return SnapshotNormal.Of(objects, logs, takenAt, [.. unreadable, .. forbidden ? ["PodLog"] : Array.Empty<string>()], options);
         }
         catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
         {

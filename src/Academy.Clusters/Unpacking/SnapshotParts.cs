@@ -37,7 +37,7 @@ internal sealed class SnapshotParts(ClustersOptions options)
         }
         else if (name == "unreadable.txt")
         {
-            _unreadable.AddRange(Lines(file).Where(l => l.Length <= 253).Take(options.MaxListedKinds));
+            _unreadable.AddRange(Lines(file).Where(l => l.Length <= 253).Take(options.MaxEntries));
         }
         else if (name == "taken-at.txt")
         {

@@ -8,5 +8,8 @@ internal interface IAnalyzer
 {
     Rule Rule { get; }
 
+    /// <summary>True where a log that is not read yet could take a finding back; false where logs only add findings or evidence.</summary>
+    bool WaitsForLogs => false;
+
     IEnumerable<Fact> Analyze(Cluster cluster);
 }

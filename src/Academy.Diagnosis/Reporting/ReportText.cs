@@ -54,6 +54,10 @@ public static class ReportText
         return text.ToString();
     }
 
+    /// <summary>One cause in one line, for a reader who waits for the report.</summary>
+    public static string Line(RootCause cause) =>
+        $"found {cause.Reason} at {cause.Kind} {Printable(cause.Namespace is null ? cause.Name : $"{cause.Namespace}/{cause.Name}")}";
+
     private static void Evidence(StringBuilder text, RootCause cause, Func<string, string, string> paint)
     {
         var label = "evidence ";

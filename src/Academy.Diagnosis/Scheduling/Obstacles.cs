@@ -45,7 +45,7 @@ internal static class Obstacles
                 Fix = "Add nodes in the other domains, correct the topology key, or set whenUnsatisfiable to ScheduleAnyway.",
             },
             Obstacle.Resource => Short(cluster, room, pod, placement),
-            _ => Said(pod, said),
+            _ => Said(cluster, pod, said),
         };
     }
 
@@ -129,6 +129,11 @@ internal static class Obstacles
     private static Fact Topology(Cluster cluster, Pod pod, Placement placement)
     {
         var volume = Volumes.BoundTo(cluster, pod).First(item => !placement.Nodes.Any(node => Volumes.ReachableFrom(item, node)) || item.Spec.Has("nodeAffinity"));
+        return Bound(cluster, pod, volume);
+    }
+
+    private static Fact Bound(Cluster cluster, Pod pod, KubeObject volume)
+    {
         var terms = volume.Spec.At("nodeAffinity", "required", "nodeSelectorTerms")?.ToJsonString();
         return new Fact(volume.Ref, Reasons.VolumeNodeAffinityConflict, 0.95, $"PersistentVolume {volume.Name} can only be used on nodes that {pod.Workload.Ref.Kind} {pod.Workload.Ref.Name} cannot run on, or that are not in the cluster.")
         {
@@ -149,8 +154,13 @@ internal static class Obstacles
         };
     }
 
-    private static Fact? Said(Pod pod, string said)
+    private static Fact? Said(Cluster cluster, Pod pod, string said)
     {
+        if (cluster.Nodes.Count == 0 && Away(pod, said) is { } away)
+        {
+            return away;
+        }
+
         if (SchedulerWords.Main(said) is not var (reason, resource))
         {
             return null;
@@ -162,6 +172,11 @@ internal static class Obstacles
             reason = Reasons.NodeSelectorMismatch;
         }
 
+        if (reason == Reasons.VolumeNodeAffinityConflict && Volumes.BoundTo(cluster, pod).FirstOrDefault(volume => volume.Spec.Has("nodeAffinity")) is { } volume)
+        {
+            return Bound(cluster, pod, volume);
+        }
+
         var at = pod.Workload.Ref;
         return new Fact(at, reason, 0.75, resource.Length > 0
             ? $"{at.Kind} {at.Name} finds no node with enough {resource} free."
@@ -169,6 +184,20 @@ internal static class Obstacles
         {
             Fix = "Compare what the pod asks for with what the nodes offer: kubectl describe nodes.",
         };
+    }
+
+    /// <summary>The nodes were not read, and the scheduler says that some are away: the one that earlier pods of the workload were on.</summary>
+    private static Fact? Away(Pod pod, string said)
+    {
+        var left = pod.Workload.Pods.FirstOrDefault(other => other.Scheduled && (other.Terminating || !other.Ready));
+        return left is null || !(said.Contains("node.kubernetes.io/unreachable", StringComparison.Ordinal) || said.Contains("node.kubernetes.io/not-ready", StringComparison.Ordinal)) ? null
+            : new Fact(new ObjectRef("Node", null, left.NodeName!), Reasons.NodeNotReady, 0.8, $"Node {left.NodeName}, where {pod.Workload.Ref.Kind} {pod.Workload.Ref.Name} ran, is not ready, and no other takes its pods.")
+            {
+                Strength = Strength.Likely,
+                Evidence = [Quote.Field(left.Object, "spec.nodeName", left.NodeName)],
+                Explains = [pod.Workload.Ref],
+                Fix = "Repair the node: its kubelet, its network, or the machine; or remove it so that its pods are replaced.",
+            };
     }
 
     private static string Label(Placement placement, Pod pod)

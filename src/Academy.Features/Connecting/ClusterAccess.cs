@@ -12,7 +12,8 @@ public sealed class ClusterAccess(
     IDocumentSession session, IActor actor, PersonKeys keys, IClusterReader reader, RecordingCache recordings, Catalog catalog, ClustersOptions options)
 {
     /// <param name="ns">Null: everything that can be read.</param>
-    public async Task<Result<ClusterSnapshot>> Read(Guid id, string? ns, CancellationToken ct)
+    /// <param name="objectsRead">Called when the objects of a live cluster are there and its logs are still being read.</param>
+    public async Task<Result<ClusterSnapshot>> Read(Guid id, string? ns, CancellationToken ct, Action<ClusterSnapshot>? objectsRead = null)
     {
         if (await session.LoadAsync<Cluster>(id, ct) is not { Removed: false } cluster || cluster.OwnerId != actor.Id)
         {
@@ -26,7 +27,7 @@ public sealed class ClusterAccess(
 
         try
         {
-            return await reader.ReadAsync(source, ns, ct);
+            return await reader.ReadAsync(source, ns, objectsRead, ct);
         }
         catch (ClusterReadException trouble)
         {

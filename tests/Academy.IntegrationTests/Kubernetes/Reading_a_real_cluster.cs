@@ -82,6 +82,21 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
     }
 
     [Fact]
+    public async Task takes_at_most_forty_lists_each_asked_once_and_no_request_an_object()
+    {
+        var ns = await ShopAsync();
+        using var counting = new CountingHandler();
+        using var client = new k8s.Kubernetes(k8s.KubernetesClientConfiguration.BuildConfigFromConfigFile(ns.Cluster.KubeconfigPath), counting);
+
+        await new ClusterReader(ns.Cluster.Options(), TimeProvider.System).ReadAsync(client, ns.Name, Ct);
+
+        var lists = counting.Asked.Where(path => path.Contains("limit=", StringComparison.Ordinal)).Select(path => path.Split('?')[0]).ToList();
+        lists.Count.ShouldBeInRange(20, 40);
+        lists.ShouldBeUnique();
+        counting.Asked.Where(path => !path.Contains("limit=", StringComparison.Ordinal)).ShouldAllBe(path => IsDiscovery(path) || path.Contains("/log?", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task finds_the_root_cause_of_a_workload_that_cannot_be_placed()
     {
         var ns = await ShopAsync();
@@ -238,6 +253,20 @@ public sealed class Reading_a_real_cluster(KubernetesFixture kubernetes)
         outcome.ExitCode.ShouldBe(0, outcome.Error);
         await using var archive = File.OpenRead(Path.Combine(folder, $"academy-{ns}.tar.gz"));
         return await RecordedAsync(archive, ns);
+    }
+
+    // /api, /api/v1, /apis and /apis/GROUP/VERSION.
+    private static bool IsDiscovery(string path) => path.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["api" or "apis"] or ["api", _] or ["apis", _, _];
+
+    private sealed class CountingHandler : DelegatingHandler
+    {
+        public System.Collections.Concurrent.ConcurrentBag<string> Asked { get; } = [];
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request.RequestUri!.PathAndQuery);
+            return base.SendAsync(request, cancellationToken);
+        }
     }
 
     private static string Report(ClusterSnapshot snapshot, string ns) => ReportJson.Write(Diagnoser.Diagnose(snapshot, ns, Ct));

@@ -26,7 +26,7 @@ public sealed class The_terminal_on_a_real_cluster(KubernetesFixture kubernetes)
 
         var (code, output, error) = await RunAsync("diagnose", "--kubeconfig", ns.Cluster.KubeconfigPath, "-n", ns.Name, "-o", "json");
 
-        error.ShouldBeEmpty();
+        error.Trim().ShouldBe($"found node-selector-mismatch at Pod {ns.Name}/trainer", "said before the logs are read");
         code.ShouldBe(1);
         var cause = JsonNode.Parse(output)!["rootCauses"]![0]!;
         cause["name"]!.GetValue<string>().ShouldBe("trainer");

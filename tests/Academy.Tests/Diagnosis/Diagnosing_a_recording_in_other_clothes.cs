@@ -24,6 +24,52 @@ public sealed class Diagnosing_a_recording_in_other_clothes
     [Theory, MemberData(nameof(TellingWithoutEvents))]
     public void gives_the_same_verdict_after_the_events_have_expired(string name) => Exact(Mutation.WithoutEvents(Recording.Load(name)));
 
+    // What a change takes away for good: a refusal has no pod to hang on, and who holds the GPUs or which taint is meant stands at the nodes.
+    private static readonly Dictionary<string, (Func<Recording, Recording> Change, string[] Lost)> Clothes = new()
+    {
+        ["as bare pods"] = (Mutation.AsBarePods, ["quota-used-by-other-workload", "webhook-service-missing"]),
+        ["as rollouts"] = (Mutation.AsRollouts, []),
+        ["with sidecars"] = (Mutation.WithSidecars, []),
+        ["tidied"] = (Mutation.Tidied, []),
+        ["with preemption told"] = (Mutation.Talkative, []),
+        ["on CRI-O"] = (Mutation.OnCrio, []),
+        ["on Docker"] = (Mutation.OnDocker, []),
+        ["with new events"] = (Mutation.WithNewEvents, []),
+        ["with times in the logs"] = (Mutation.WithTimes, []),
+        ["with coloured logs"] = (Mutation.InColour, []),
+        ["with long logs"] = (Mutation.Chatty, []),
+        ["without endpoints"] = (recording => Mutation.Without(recording, "Endpoints", "EndpointSlice"), []),
+        ["without replica sets"] = (recording => Mutation.Without(recording, "ReplicaSet"), []),
+        ["without accounts and namespaces"] = (recording => Mutation.Without(recording, "ServiceAccount", "PriorityClass", "Namespace"), []),
+        ["without nodes"] = (recording => Mutation.Without(recording, "Node"), ["pytorchjob-workers-pending-gpu", "taint-no-toleration"]),
+        ["without current logs"] = (recording => Mutation.WithoutLogs(recording, false), []),
+        ["without previous logs"] = (recording => Mutation.WithoutLogs(recording, true), []),
+        ["in another namespace"] = (recording => Mutation.MovedTo(recording, "elsewhere"), []),
+    };
+
+    public static TheoryData<string, string> Dressed => [.. Clothes.SelectMany(item => Recording.Names().Except(item.Value.Lost).Select(name => (item.Key, name)))];
+
+    [Theory, MemberData(nameof(Dressed))]
+    public void gives_the_same_verdict(string how, string name) => Exact(Clothes[how].Change(Recording.Load(name)));
+
+    [Fact]
+    public void finds_both_faults_of_any_two_recordings_in_one_namespace_and_blames_no_innocent()
+    {
+        // Of nodes and namespaces there is one for both.
+        var recordings = Recording.Names().Where(name => name is not ("node-not-ready" or "pytorchjob-workers-pending-gpu" or "namespace-stuck-finalizer")).Select(Recording.Load).ToList();
+        var wrong = new List<string>();
+        foreach (var pair in recordings.SelectMany((left, index) => recordings.Skip(index + 1).Select(right => new[] { left, right })))
+        {
+            if (Mutation.InOneNamespace(pair) is { } snapshot)
+            {
+                var report = Diagnoser.Diagnose(snapshot, "shared");
+                wrong.AddRange(pair.Select(recording => Mutation.MovedTo(recording, "shared").JudgeBeside(report)).OfType<string>());
+            }
+        }
+
+        wrong.ShouldBeEmpty();
+    }
+
     [Fact]
     public void finds_every_fault_where_all_recordings_are_one_cluster_and_blames_no_innocent()
     {

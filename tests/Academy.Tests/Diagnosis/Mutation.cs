@@ -7,7 +7,7 @@ using Academy.Diagnosis;
 namespace Academy.Tests.Diagnosis;
 
 /// <summary>The same fault in other clothes: what changes must not change the verdict.</summary>
-public static class Mutation
+public static partial class Mutation
 {
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly string[] Kept = ["default", "kube-root-ca.crt", "kube-system", "standard", "manual", "local-ssd"];

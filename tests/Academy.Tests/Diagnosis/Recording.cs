@@ -61,6 +61,16 @@ public sealed record Recording(string Name, IReadOnlyList<JsonObject> Objects, I
         return mine.Count == 0 && Truth["root_cause"] is null ? null : Judge(report with { Healthy = mine.Count == 0, RootCauses = mine });
     }
 
+    /// <summary>For a report over a namespace that holds other faults too: its cause is among the causes, and no innocent of it is.</summary>
+    public string? JudgeBeside(DiagnosisReport report)
+    {
+        var shown = string.Join("; ", report.RootCauses.Select(cause => $"{cause.Kind}/{cause.Name} {cause.Reason}"));
+        var accepted = Truth["root_cause"] is JsonObject truth ? Truth["also_accept"]!.AsArray().Select(item => item!.AsObject()).Prepend(truth).ToList() : [];
+        var found = accepted.Count == 0 || report.RootCauses.Any(cause => cause.Reason == (string)Truth["root_cause"]!["reason"]! && accepted.Any(item => Is(item, cause)));
+        var blamed = report.RootCauses.FirstOrDefault(cause => Truth["must_not_blame"]!.AsArray().Any(item => Is(item!.AsObject(), cause)));
+        return found && blamed is null ? null : $"{Name}: {(found ? $"blames {blamed!.Kind}/{blamed.Name}" : "not found")}: {shown}";
+    }
+
     private static bool Is(JsonObject item, RootCause cause) =>
         (string)item["kind"]! == cause.Kind
         && Regex.IsMatch(cause.Name, "^" + Regex.Escape((string)item["name"]!).Replace("\\*", ".*", StringComparison.Ordinal) + "$")

@@ -12,9 +12,11 @@ internal sealed class CrashingContainers : IAnalyzer
     [
         Reasons.ApplicationPanic, Reasons.EnvVarNameTypo, Reasons.EnvVarMissing, Reasons.InvalidConfigFile, Reasons.InvalidArgument, Reasons.CommandNotFound,
         Reasons.WrongCredentials, Reasons.PortAlreadyInUse, Reasons.ReadOnlyRootFilesystem, Reasons.VolumeFull, Reasons.EphemeralStorageExceeded, Reasons.VolumePermissionDenied,
-        Reasons.VolumeMountPathMismatch, Reasons.ConfigmapKeyMissing, Reasons.SecretKeyMissing, Reasons.OomKilled, Reasons.ModelNotFound, Reasons.CertificateExpired,
+        Reasons.VolumeMountPathMismatch, Reasons.SubpathNotFound, Reasons.ConfigmapKeyMissing, Reasons.SecretKeyMissing, Reasons.OomKilled, Reasons.ModelNotFound, Reasons.CertificateExpired,
         Reasons.ImagePlatformMismatch, Reasons.MissingGpuRequest, Reasons.PipelineArtifactMissing, Reasons.InitContainerFailed, Reasons.JobBackoffLimitExceeded, Reasons.TrainingWorkerFailed, Reasons.PipelineStepFailed,
     ]);
+
+    public bool WaitsForLogs => true;
 
     public IEnumerable<Fact> Analyze(Cluster cluster)
     {
@@ -35,6 +37,7 @@ internal sealed class CrashingContainers : IAnalyzer
 
     private static Fact? Explain(Cluster cluster, Complaint complaint) => complaint.Sign?.Sign switch
     {
+        Sign.MissingFile or Sign.BadConfig or Sign.Error or Sign.Crash or null when Files.SubPath(cluster, complaint) is { } subPath => subPath,
         Sign.MissingVariable => MissingVariables.Explain(cluster, complaint),
         Sign.Authentication => Credentials.Explain(complaint),
         Sign.UnknownFlag => Arguments(complaint),

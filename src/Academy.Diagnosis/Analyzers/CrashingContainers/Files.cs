@@ -74,6 +74,24 @@ internal static class Files
             : null;
     }
 
+    /// <summary>A single file mounted by its key: where the key is missing, an empty directory stands in its place.</summary>
+    public static Fact? SubPath(Cluster cluster, Complaint complaint)
+    {
+        foreach (var mount in Mounts(complaint).Where(mount => mount.Text("subPath") is { Length: > 0 }))
+        {
+            var volume = Volume(complaint, mount);
+            var name = volume.Text("configMap", "name") ?? volume.Text("secret", "secretName");
+            var keys = Content(cluster, complaint, mount).ToList();
+            if (name is not null && keys.Count > 0 && !keys.Contains(mount.Text("subPath")!.Split('/')[0]))
+            {
+                return CrashingContainers.Make(complaint, Reasons.SubpathNotFound, 0.92, $"mounts {mount.Text("subPath")} of {(volume.Has("secret") ? "Secret" : "ConfigMap")} {name}, which holds only {string.Join(", ", keys.Take(4))}, so an empty directory stands at {mount.Text("mountPath")}", "Correct subPath to a key that the volume holds, or add the key.", null,
+                    Quote.Field(complaint.Pod.Object, complaint.Container.SpecPath + ".volumeMounts", mount.ToJsonString()));
+            }
+        }
+
+        return null;
+    }
+
     public static IEnumerable<JsonObject> Mounts(Complaint complaint) =>
         complaint.Container.Spec.Items("volumeMounts").Where(mount => mount.Text("mountPath")?.StartsWith("/var/run/secrets/", StringComparison.Ordinal) == false);
 

@@ -14,5 +14,7 @@ internal sealed class FilteringTraffic : IAnalyzer
         Reasons.NetworkPolicyBlocksDns,
     ]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) => Reach.Of(cluster, Rule);
 }

@@ -10,6 +10,8 @@ internal sealed class GrantingPermissions : IAnalyzer
     public Rule Rule { get; } = new("ACD505", "ServiceAccount lacks a permission", Severity.Error, nameof(GrantingPermissions),
         [Reasons.RbacPermissionMissing, Reasons.RbacBindingMissing, Reasons.WrongServiceAccount]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster)
     {
         foreach (var complaint in Complaints.Of(cluster).Where(complaint => complaint.Log is not null && complaint.Log.Signs.Any(sign => sign.Sign == Sign.Forbidden)))

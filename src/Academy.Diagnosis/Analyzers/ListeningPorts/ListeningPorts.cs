@@ -11,6 +11,8 @@ internal sealed class ListeningPorts : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD404", "Service sends to a port that nobody serves", Severity.Error, nameof(ListeningPorts), [Reasons.ServiceTargetPortMismatch]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster)
     {
         var complained = Complaints.Of(cluster)

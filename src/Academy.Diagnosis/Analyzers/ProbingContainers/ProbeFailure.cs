@@ -9,6 +9,9 @@ internal sealed record ProbeFailure(Pod Pod, Container Container, string Type, J
 {
     public string Path => $"{Container.SpecPath}.{Type}Probe";
 
+    /// <summary>It asks a port by a name that the container gives to none: newer and older kubelets word that in many ways.</summary>
+    public bool NoSuchPort => PortText is not null && Port is null;
+
     public bool Refused => Event.Says("connection refused") || Event.Says("connection reset");
 
     public bool TimedOut => Event.Says("timeout") || Event.Says("deadline exceeded") || Event.Says("timed out");

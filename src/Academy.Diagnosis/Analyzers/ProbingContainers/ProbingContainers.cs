@@ -17,6 +17,8 @@ internal sealed class ProbingContainers : IAnalyzer
         Reasons.ReadinessProbeWrongPort, Reasons.StartupProbeTooShort, Reasons.CpuThrottled, Reasons.DeadlockedApplication, Reasons.ApplicationPanic,
     ]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) => Seen(cluster).Concat(UnseenProbes.Of(cluster));
 
     private static IEnumerable<Fact> Seen(Cluster cluster) =>
@@ -42,7 +44,7 @@ internal sealed class ProbingContainers : IAnalyzer
             return Make(failure, Reasons.LivenessProbeWrongPath, 0.94, $"asks {failure.Probe.Text("httpGet", "path") ?? "a command"}, which the program does not offer, so the kubelet restarts it", "Point the probe at a path that the program answers.", kills);
         }
 
-        if (failure.Refused && (failure.Port is null || (ports.Known && !ports.Serves(failure.Port.Value))))
+        if (failure.NoSuchPort || (failure.Refused && failure.Port is { } port && ports.Known && !ports.Serves(port)))
         {
             return Make(failure, Reasons.LivenessProbeWrongPort, 0.94, $"asks port {failure.PortText}, and the container listens on {ports.Main}, so the kubelet restarts it", $"Set the probe's port to {ports.Main}.", kills, ports.Quote, Port(failure, ports.Main));
         }
@@ -83,7 +85,7 @@ internal sealed class ProbingContainers : IAnalyzer
             return Make(failure, Reasons.ReadinessProbeWrongPath, 0.94, $"asks {failure.Probe.Text("httpGet", "path") ?? "a command"}, which the program does not offer, so the pod never gets ready", "Point the probe at a path that the program answers.");
         }
 
-        if ((failure.Refused || failure.TimedOut) && (failure.Port is null || (ports.Known && !ports.Serves(failure.Port.Value))))
+        if (failure.NoSuchPort || ((failure.Refused || failure.TimedOut) && failure.Port is { } port && ports.Known && !ports.Serves(port)))
         {
             return Make(failure, Reasons.ReadinessProbeWrongPort, 0.94, $"asks port {failure.PortText}, and the container listens on {ports.Main}, so the pod never gets ready", $"Set the probe's port to {ports.Main}.", null, ports.Quote, Port(failure, ports.Main));
         }

@@ -21,5 +21,7 @@ internal sealed class ReachingServices : IAnalyzer
         Reasons.PipelineStepFailed,
     ]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) => Reach.Of(cluster, Rule);
 }

@@ -140,6 +140,6 @@ internal sealed partial class ReadingConfiguration : IAnalyzer
     [GeneratedRegex("subpath|trying to mount a directory onto a file|not a directory: unknown", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex SubPath();
 
-    [GeneratedRegex("fieldPath|field label not supported|downward ?api|unsupported resourceFieldRef|unsupported container resource", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex("^(?:Error: )?container \\S+ not found$|fieldPath|field label not supported|downward ?api|unsupported resourceFieldRef|unsupported container resource", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex FieldPath();
 }

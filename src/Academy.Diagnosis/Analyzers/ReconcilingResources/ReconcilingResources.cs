@@ -64,9 +64,14 @@ internal sealed class ReconcilingResources : IAnalyzer
     private static bool Deliberate(JsonObject condition) =>
         ((string[])["Paused", "Suspended", "Disabled", "Progressing", "Pending", "InProgress", "Creating", "Initializing", "Running", "Stopped", "Culled"]).Any(word => condition.Text("reason")?.Contains(word, StringComparison.OrdinalIgnoreCase) == true);
 
-    /// <summary>What it owns or names: the trouble is often there.</summary>
+    /// <summary>What it owns or names, and what its pods need: the trouble is often there.</summary>
     private static IEnumerable<ObjectRef> Under(Cluster cluster, KubeObject item)
     {
+        foreach (var need in cluster.WorkloadAt(item.Ref) is { Pods.Count: > 0 } ? new Dependencies(cluster).Of(item.Ref) : [])
+        {
+            yield return need;
+        }
+
         foreach (var workload in cluster.WorkloadsIn(item.Namespace).Where(workload => workload.Ref != item.Ref && (workload.Object?.Owners.Any(owner => owner.Text("name") == item.Name && owner.Text("kind") == item.Kind) == true || workload.PodLabels.Any(label => label.Value == item.Name && label.Key.Contains('/', StringComparison.Ordinal)))))
         {
             yield return workload.Ref;

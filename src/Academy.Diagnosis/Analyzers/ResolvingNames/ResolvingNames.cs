@@ -12,5 +12,7 @@ internal sealed class ResolvingNames : IAnalyzer
         Reasons.ClusterDnsDown,
     ]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) => Reach.Of(cluster, Rule);
 }

@@ -13,6 +13,8 @@ internal sealed class SecuringMesh : IAnalyzer
     public Rule Rule { get; } = new("ACD902", "Mesh refuses traffic", Severity.Error, nameof(SecuringMesh),
         [Reasons.MissingIstioSidecar, Reasons.MtlsModeConflict, Reasons.AuthorizationPolicyDenies]);
 
+    public bool WaitsForLogs => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) => Modes(cluster).Concat(Denials(cluster)).Concat(Sidecars(cluster));
 
     private static IEnumerable<Fact> Modes(Cluster cluster)
