@@ -11,7 +11,7 @@ internal static class CheckOutput
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Json(Lab lab, CheckReport report) =>
-        JsonSerializer.Serialize(new { lab = lab.Id, passed = report.Passed, points = Points(report), maxPoints = MaxPoints(report), steps = report.Steps }, Indented);
+        JsonSerializer.Serialize(new { lab = lab.Id, passed = report.Passed, points = report.Points, maxPoints = report.MaxPoints, steps = report.Steps }, Indented);
 
     public static string Text(Lab lab, CheckReport report, bool colour)
     {
@@ -21,7 +21,7 @@ internal static class CheckOutput
             text.AppendLine($"{Mark(result.Passed, colour)} {step.Title}");
             foreach (var check in result.Checks)
             {
-                text.AppendLine($"    {Mark(check.Passed, colour)} {check.Title} ({check.Points} of {check.MaxPoints})");
+                text.AppendLine($"    {(check.Outcome == CheckOutcome.NotCarriedOut ? "?" : Mark(check.Passed, colour))} {check.Title} ({check.Points} of {check.MaxPoints})");
                 if (!check.Passed)
                 {
                     text.AppendLine($"      {Printable(check.Observed)}");
@@ -29,10 +29,10 @@ internal static class CheckOutput
             }
         }
 
-        return text.Append(report.Passed ? "Passed" : "Not yet passed").Append($": {Points(report)} of {MaxPoints(report)} points").ToString();
+        return text.Append(report.Passed ? "Passed" : "Not yet passed").Append($": {report.Points} of {report.MaxPoints} points").Append(NotCarriedOut(report)).ToString();
     }
 
-    private static string Mark(bool passed, bool colour) => (passed, colour) switch
+    public static string Mark(bool passed, bool colour) => (passed, colour) switch
     {
         (true, true) => "\u001b[32m✓\u001b[0m",
         (true, false) => "✓",
@@ -41,9 +41,12 @@ internal static class CheckOutput
     };
 
     // What was observed quotes the cluster, which must not steer the terminal.
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
+    public static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) ? ' ' : c));
 
-    private static int Points(CheckReport report) => report.Steps.Sum(s => s.Checks.Sum(c => c.Points));
-
-    private static int MaxPoints(CheckReport report) => report.Steps.Sum(s => s.Checks.Sum(c => c.MaxPoints));
+    private static string NotCarriedOut(CheckReport report) => report.NotCarriedOut.Count() switch
+    {
+        0 => "",
+        1 => "; 1 check could not be carried out",
+        var several => $"; {several} checks could not be carried out",
+    };
 }

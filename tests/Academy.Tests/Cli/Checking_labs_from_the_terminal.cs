@@ -1,3 +1,4 @@
+using Academy.Tests.Curriculum;
 using Shouldly;
 using Xunit;
 
@@ -35,6 +36,20 @@ public sealed class Checking_labs_from_the_terminal : IDisposable
 
         run.ExitCode.ShouldBe(2);
         run.Error.ShouldContain("there is no lab 'nowhere'");
+    }
+
+    [Fact]
+    public async Task tests_a_lab_and_says_what_its_author_has_to_repair()
+    {
+        using var sample = new SampleCurriculum();
+        (await CliRun.Of(["lab", "test", "first-lab", "--curriculum", sample.Folder])).ShouldSatisfyAllConditions(
+            r => r.ExitCode.ShouldBe(0), r => r.Output.ShouldContain("greeting/word-chosen   ✓ fail ✓ pass    ✓ 4"));
+
+        sample.Replace("labs/first-lab/steps/greeting.yaml", "(starts_with(@, 'hello'))", "(length(@) > `1`)");
+        var run = await CliRun.Of(["lab", "test", "--curriculum", sample.Folder]);
+        run.ExitCode.ShouldBe(1);
+        run.Output.ShouldContain("word-chosen: does not fail at the start: ConfigMap greeting: as expected");
+        run.Output.ShouldContain("word-shouted: check word-chosen does not notice it");
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
