@@ -3,6 +3,7 @@ using Academy.Features.Connecting;
 using Academy.Features.Conversing;
 using Academy.Features.Door.Sealing;
 using Academy.Features.Maintaining;
+using Academy.Features.Provisioning;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Features;
@@ -31,6 +32,7 @@ public static class FeatureServices
         }
 
         services.AddScoped<PersonKeys>().AddScoped<ClusterAccess>();
+        services.AddScoped<ClassroomAccess>().AddScoped<EnvironmentAccess>().AddSingleton<DueEnvironments>();
         services.AddSingleton<RecordingCache>().AddSingleton<Upkeep>();
         services.AddSingleton<ConversationSignal>().AddHostedService(s => s.GetRequiredService<ConversationSignal>());
         services.AddSingleton<ReplyWriter>().AddHostedService(s => s.GetRequiredService<ReplyWriter>());

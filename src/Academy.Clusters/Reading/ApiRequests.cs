@@ -129,7 +129,7 @@ internal sealed class ApiRequests(Kubernetes client, ClustersOptions options) : 
         return kept.GetBuffer().AsMemory(0, (int)kept.Length);
     }
 
-    private static ClusterReadException Failure(Exception e)
+    internal static ClusterReadException Failure(Exception e)
     {
         for (var inner = e; inner is not null; inner = inner.InnerException)
         {

@@ -11,6 +11,9 @@ public enum ClusterKind
 
     /// <summary>A recording that ships with the curriculum.</summary>
     Practice,
+
+    /// <summary>A namespace that is made for one attempt on a cluster of the organisation.</summary>
+    Classroom,
 }
 
 /// <param name="PracticeId">For a practice cluster: which one.</param>

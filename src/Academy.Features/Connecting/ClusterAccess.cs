@@ -4,12 +4,13 @@ using Academy.Curriculum;
 using Academy.Diagnosis;
 using Academy.Domain.Clusters;
 using Academy.Features.Door.Sealing;
+using Academy.Features.Provisioning;
 
 namespace Academy.Features.Connecting;
 
 /// <summary>Reads a student's cluster, whatever kind it is. Only its owner does; trouble with the cluster is a refusal.</summary>
 public sealed class ClusterAccess(
-    IDocumentSession session, IActor actor, PersonKeys keys, IClusterReader reader, RecordingCache recordings, Catalog catalog, ClustersOptions options)
+    IDocumentSession session, IActor actor, PersonKeys keys, IClusterReader reader, RecordingCache recordings, EnvironmentAccess environments, Catalog catalog, ClustersOptions options)
 {
     /// <param name="ns">Null: everything that can be read.</param>
     /// <param name="objectsRead">Called when the objects of a live cluster are there and its logs are still being read.</param>
@@ -20,14 +21,17 @@ public sealed class ClusterAccess(
             return Refusals.NotFound<Cluster>(id);
         }
 
-        if (await Source(cluster, ct) is not { } source)
-        {
-            return new Refusal(RefusalKind.Conflict, "cluster.no-snapshot", "Nothing was uploaded for this cluster yet.");
-        }
-
         try
         {
-            return await reader.ReadAsync(source, ns, objectsRead, ct);
+            if (cluster.Kind == ClusterKind.Classroom)
+            {
+                var place = await environments.Enter(cluster.Id, ns, ct);
+                return place.Value is { } within ? await reader.ReadAsync(new ClusterSource.Live(within.Connection), within.Namespace, objectsRead, ct) : place.Refusal!;
+            }
+
+            return await Source(cluster, ct) is { } source
+                ? await reader.ReadAsync(source, ns, objectsRead, ct)
+                : new Refusal(RefusalKind.Conflict, "cluster.no-snapshot", "Nothing was uploaded for this cluster yet.");
         }
         catch (ClusterReadException trouble)
         {

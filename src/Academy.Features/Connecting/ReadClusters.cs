@@ -1,4 +1,5 @@
 using Academy.Domain.Clusters;
+using Academy.Domain.Environments;
 
 namespace Academy.Features.Connecting;
 
@@ -53,6 +54,11 @@ internal sealed class RemoveClusterHandler(IDocumentSession session, IActor acto
         if (await session.LoadAsync<Cluster>(request.ClusterId, cancellationToken) is not { } mine || mine.OwnerId != actor.Id)
         {
             return Refusals.NotFound<Cluster>(request.ClusterId);
+        }
+
+        if (mine.Kind == ClusterKind.Classroom && await session.LoadAsync<AttemptEnvironment>(mine.Id, cancellationToken) is { Remains: true })
+        {
+            return new Refusal(RefusalKind.Conflict, "cluster.in-use", "This is the environment of an attempt. End the environment first.");
         }
 
         session.Delete<ClusterCredentials>(mine.Id);

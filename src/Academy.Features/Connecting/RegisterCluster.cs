@@ -25,13 +25,10 @@ internal sealed class RegisterClusterHandler(IDocumentSession session, IActor ac
 {
     public async Task<Result<ClusterView>> Handle(RegisterCluster request, CancellationToken cancellationToken)
     {
-        var vetted = KubeconfigVetter.Vet(request.Kubeconfig, request.Context, options);
-        if (vetted.Connection is not { } connection)
+        var vetted = Vetting.Connection(request.Kubeconfig, request.Context, options);
+        if (vetted.Value is not { } connection)
         {
-            return new Refusal(RefusalKind.Invalid, vetted.Refusals[0].Code, vetted.Refusals[0].Message)
-            {
-                Fields = [.. vetted.Refusals.Select(r => new FieldError(r.Field.Length == 0 ? "kubeconfig" : $"kubeconfig:{r.Field}", r.Message))],
-            };
+            return vetted.Refusal!;
         }
 
         var registered = session.Register(actor, ClusterKind.Live, request.Name, null, clock);
@@ -43,6 +40,21 @@ internal sealed class RegisterClusterHandler(IDocumentSession session, IActor ac
 internal sealed class RegisterClusterEndpoint(IDoor door) : DoorEndpoint<RegisterCluster, ClusterView>(door)
 {
     public override void Configure() => Describe("POST", "clusters", "A student registers a live cluster with a kubeconfig");
+}
+
+internal static class Vetting
+{
+    /// <summary>What may be used of a kubeconfig, or every field that is at fault.</summary>
+    public static Result<ClusterConnection> Connection(string kubeconfig, string? context, ClustersOptions options)
+    {
+        var vetted = KubeconfigVetter.Vet(kubeconfig, context, options);
+        return vetted.Connection is { } connection
+            ? connection
+            : new Refusal(RefusalKind.Invalid, vetted.Refusals[0].Code, vetted.Refusals[0].Message)
+            {
+                Fields = [.. vetted.Refusals.Select(r => new FieldError(r.Field.Length == 0 ? "kubeconfig" : $"kubeconfig:{r.Field}", r.Message))],
+            };
+    }
 }
 
 internal static class Registering

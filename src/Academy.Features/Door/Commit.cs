@@ -71,7 +71,7 @@ internal sealed class Commit<TRequest, TReply>(IDocumentStore store, IDocumentSe
 
     private void Keep(TRequest request, TReply reply)
     {
-        if (actor.IdempotencyKey is { } key)
+        if (actor.IdempotencyKey is { } key && request is not IShownOnce)
         {
             session.Insert(new Receipt(
                 Receipt.IdOf(actor, key), Receipt.RequestOf(request), cipher.Seal(Purpose, JsonSerializer.SerializeToUtf8Bytes(reply)), clock.GetUtcNow()));

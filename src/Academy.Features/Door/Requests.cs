@@ -25,6 +25,9 @@ public sealed record Result<T>(T? Value, Refusal? Refusal) : IReply<Result<T>>
 /// <summary>Marks what records something, whatever its reply.</summary>
 public interface IRecords;
 
+/// <summary>Marks a command whose reply is kept nowhere, not even enciphered: the same idempotency key does it again.</summary>
+public interface IShownOnce;
+
 /// <summary>A request that records something.</summary>
 public interface IAcademyCommand<T> : IRequest<Result<T>>, IRecords;
 

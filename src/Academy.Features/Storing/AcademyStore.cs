@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Academy.Domain;
 using Academy.Domain.Attempts;
+using Academy.Domain.Classrooms;
 using Academy.Domain.Clusters;
 using Academy.Domain.Conversations;
 using Academy.Domain.Enrolments;
+using Academy.Domain.Environments;
 using Academy.Domain.Mentorships;
 using Academy.Domain.People;
 using Academy.Features.Attempting;
@@ -39,6 +41,8 @@ public static class AcademyStore
         Stream<AttemptView>(options).Index(a => a.StudentId).Index(a => a.Status);
         Stream<Conversation>(options).Index(c => c.StudentId);
         Stream<Mentorship>(options).Index(m => m.StudentId).Index(m => m.MentorId!);
+        Stream<Classroom>(options);
+        Stream<AttemptEnvironment>(options).Index(e => e.StudentId).Index(e => e.ClassroomId).Index(e => e.Status);
         options.Schema.For<Receipt>().Index(r => r.At);
     }
 

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Academy.Clusters;
 using Academy.Features.Conversing;
+using Academy.Features.Provisioning;
 using Microsoft.Extensions.Options;
 
 namespace Academy.Host.Setup;
@@ -54,6 +55,7 @@ internal static class SettingsSetup
         builder.Services.AddOptions<AcademySettings>().BindConfiguration("Academy").ValidateDataAnnotations().ValidateOnStart();
         builder.AddLimits<ClustersOptions>("Academy:Clusters");
         builder.AddLimits<ConversationOptions>("Academy:Conversations");
+        builder.AddLimits<EnvironmentsOptions>("Academy:Environments");
     }
 
     public static AcademySettings Settings(this IServiceProvider services) => services.GetRequiredService<IOptions<AcademySettings>>().Value;
@@ -77,7 +79,7 @@ internal static class SettingsSetup
     private static void AddLimits<T>(this WebApplicationBuilder builder, string section)
         where T : class, new()
     {
-        builder.Services.AddOptions<T>().BindConfiguration(section);
+        builder.Services.AddOptions<T>().BindConfiguration(section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(s => s.GetRequiredService<IOptions<T>>().Value);
     }
 }

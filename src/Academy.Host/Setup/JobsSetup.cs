@@ -24,7 +24,12 @@ internal static class JobsSetup
             Every<ExpireIdleAttempts>(q, ExpireIdleAttempts.Description, TimeSpan.FromMinutes(5));
             Every<EndInterruptedReplies>(q, EndInterruptedReplies.Description, TimeSpan.FromMinutes(1));
             Every<ForgetReceipts>(q, ForgetReceipts.Description, TimeSpan.FromHours(1));
+            Every<ProvisionEnvironments>(q, ProvisionEnvironments.Description, TimeSpan.FromSeconds(3));
+            Every<RemoveEnvironments>(q, RemoveEnvironments.Description, TimeSpan.FromSeconds(10));
+            Every<ExpireEnvironments>(q, ExpireEnvironments.Description, TimeSpan.FromMinutes(1));
+            Every<SweepClassrooms>(q, SweepClassrooms.Description, TimeSpan.FromMinutes(10));
         });
+        builder.Services.AddSingleton<EachEnvironment>();
         builder.Services.AddQuartzHostedService(o => o.WaitForJobsToComplete = true);
         builder.Services.AddScoped<IRequestHandler<ListJobs, Result<IReadOnlyList<JobView>>>, JobHandlers>();
         builder.Services.AddScoped<IRequestHandler<RunJob, Result<Done>>, JobHandlers>();

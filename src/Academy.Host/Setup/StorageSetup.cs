@@ -1,5 +1,6 @@
 using Academy.Agent;
 using Academy.Clusters;
+using Academy.Clusters.Classrooms;
 using Academy.Curriculum;
 using Academy.Features;
 using Academy.Features.Door.Sealing;
@@ -33,6 +34,7 @@ internal static class StorageSetup
             .ApplyAllDatabaseChangesOnStartup();
         builder.Services.AddSingleton(s => new MasterCipher(s.Settings().MasterKey));
         builder.Services.AddSingleton<IClusterReader>(s => new ClusterReader(s.GetRequiredService<ClustersOptions>(), s.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<IClassrooms>(s => new ClassroomClients(s.GetRequiredService<ClustersOptions>()));
         builder.Services.AddFeatures();
         builder.Services.AddHostedService<WarmUp>();
         builder.Services.AddAssistant(builder.Configuration);

@@ -1,6 +1,8 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Academy.Domain;
+using Academy.Domain.Classrooms;
+using Academy.Domain.Environments;
 using Marten;
 
 namespace Academy.IntegrationTests.Api;
@@ -129,6 +131,7 @@ internal sealed class Prey
         prey._things["attemptId"] = $"{await student.StartsAttempt("deploy-ai-app", cluster)}";
         prey._things["enrolmentId"] = $"{Situations.Id(await student.Post("enrolments", new { courseId = Situations.Course }))}";
         prey._things["mentorshipId"] = $"{await student.AsksForMentor("prey-topic")}";
+        (prey._things["classroomId"], prey._things["environmentId"]) = await prey.HasAnEnvironment(Guid.Parse(prey._things["attemptId"]));
         prey._things["tokenId"] = $"{Situations.Id(await student.Post("tokens", new { name = "prey-token", scopes = new[] { "read" } }))}";
         prey._things["personId"] = $"{student.Id}";
         prey._things["studentId"] = $"{student.Id}";
@@ -137,6 +140,23 @@ internal sealed class Prey
         await using var reply = await LiveReply.Ask(student, conversation, "prey-question");
         await reply.Rest();
         return prey;
+    }
+
+    /// <summary>An environment that is ready, as the events tell; there is no cluster to it.</summary>
+    private async Task<(string Classroom, string Environment)> HasAnEnvironment(Guid attempt)
+    {
+        var now = Student.Server.Clock.GetUtcNow();
+        var (room, environment) = (Guid.CreateVersion7(now), Features.Storing.Ids.From("environment", attempt));
+        await using var session = Student.Server.Store.LightweightSession(Student.Tenant);
+        session.Events.StartStream<Classroom>(room, new ClassroomRegistered(room, "Room", "prey-cluster", 5, Student.Id, now));
+        session.Events.StartStream<AttemptEnvironment>(
+            environment,
+            new EnvironmentRequested(environment, attempt, Student.Id, room, "deploy-ai-app", 1, "lab-prey", now.AddDays(2), now),
+            new EnvironmentProvisioned([], now.AddDays(2), now));
+#pragma warning disable RS0030 // no command makes an environment without a cluster
+        await session.SaveChangesAsync();
+#pragma warning restore RS0030
+        return ($"{room}", $"{environment}");
     }
 
     /// <summary>Every event of the organisation, by its stream and its version in it.</summary>

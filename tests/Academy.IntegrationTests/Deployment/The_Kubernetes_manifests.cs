@@ -5,7 +5,7 @@ namespace Academy.IntegrationTests.Deployment;
 
 public sealed class The_Kubernetes_manifests
 {
-    public static TheoryData<string> Overlays => ["overlays/single", "overlays/ha", "lab-reader", "lab-reader-with-secrets"];
+    public static TheoryData<string> Overlays => ["overlays/single", "overlays/ha", "lab-reader", "lab-reader-with-secrets", "classroom"];
 
     [Theory, MemberData(nameof(Overlays))]
     public async Task are_accepted_by_a_real_API_server(string folder)

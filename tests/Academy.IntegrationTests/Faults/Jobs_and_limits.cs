@@ -20,7 +20,7 @@ public sealed class Jobs_and_limits(PostgresFixture postgres)
         academy.Clock.Advance(TimeSpan.FromDays(1.5));
         var administrator = await academy.Person([Roles.Administrator]);
         (await administrator.Get("jobs")).AsArray().Select(j => j!["name"]!.GetValue<string>())
-            .ShouldBe(["EndInterruptedReplies", "ExpireIdleAttempts", "ForgetReceipts"], ignoreOrder: true);
+            .ShouldBe(["EndInterruptedReplies", "ExpireEnvironments", "ExpireIdleAttempts", "ForgetReceipts", "ProvisionEnvironments", "RemoveEnvironments", "SweepClassrooms"], ignoreOrder: true);
         await administrator.Post("jobs/ExpireIdleAttempts/run", new { });
         await Until(async () => await Status(student, idle) == "expired");
         (await Status(student, fresh)).ShouldBe("active");

@@ -28,6 +28,9 @@ public sealed class MasterCipher
     /// <exception cref="CryptographicException">Sealed with another master key or for another purpose, or changed since.</exception>
     public byte[] Open(string purpose, ReadOnlySpan<byte> cipher) => Open(KeyFor(purpose), cipher);
 
+    /// <summary>A name that follows from the master key and tells nothing of it: 16 hexadecimal digits, the same in every process.</summary>
+    public string NameFor(string purpose) => Convert.ToHexStringLower(KeyFor($"name {purpose}"))[..16];
+
     internal static byte[] Seal(byte[] key, ReadOnlySpan<byte> plain)
     {
         var output = new byte[NonceBytes + plain.Length + TagBytes];
