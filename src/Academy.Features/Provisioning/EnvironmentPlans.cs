@@ -4,15 +4,6 @@ using Academy.Domain.Environments;
 
 namespace Academy.Features.Provisioning;
 
-/// <summary>What a lab needs of its environment.</summary>
-internal sealed record EnvironmentNeeds(
-    IReadOnlyDictionary<string, string> Quota,
-    IReadOnlyDictionary<string, string> Default,
-    IReadOnlyDictionary<string, string> DefaultRequest,
-    bool Isolated,
-    IReadOnlyList<string> Crds,
-    int Hours);
-
 internal static class EnvironmentPlans
 {
     /// <summary>What a lab may not have unless its author says so: what costs money or disk outside of the namespace.</summary>
@@ -27,17 +18,9 @@ internal static class EnvironmentPlans
         ["requests.storage"] = "20Gi",
     };
 
-    public static EnvironmentNeeds NeedsOf(Lab lab) => new(
-        new Dictionary<string, string> { ["requests.cpu"] = "2", ["requests.memory"] = "4Gi", ["limits.memory"] = "4Gi", ["pods"] = "20" },
-        new Dictionary<string, string> { ["cpu"] = "500m", ["memory"] = "512Mi" },
-        new Dictionary<string, string> { ["cpu"] = "50m", ["memory"] = "64Mi" },
-        Isolated: true,
-        [],
-        Hours: 8);
-
     public static EnvironmentPlan Of(AttemptEnvironment environment, Lab lab, EnvironmentOwner owner, EnvironmentsOptions options)
     {
-        var needs = NeedsOf(lab);
+        var needs = lab.Environment;
         return new(
             owner,
             environment.Id,
@@ -47,7 +30,7 @@ internal static class EnvironmentPlans
             Ceiling.Where(c => !needs.Quota.ContainsKey(c.Key)).Concat(needs.Quota).ToDictionary(),
             needs.Default,
             needs.DefaultRequest,
-            needs.Isolated,
+            needs.Network == LabEnvironment.Isolated,
             needs.Crds,
             [.. lab.Start.Select(m => new StartManifest(m.Name, m.Text))],
             [.. options.ProxyNetworks]);

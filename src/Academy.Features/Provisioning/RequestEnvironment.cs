@@ -49,7 +49,7 @@ internal sealed class RequestEnvironmentHandler(IDocumentSession session, IActor
 
         var now = clock.GetUtcNow();
         var requested = new EnvironmentRequested(
-            id, attempt.Id, actor.Id, room, lab.Id, lab.Version, attempt.Namespace, now.AddHours(Math.Min(EnvironmentPlans.NeedsOf(lab).Hours, options.MaxHours)), now);
+            id, attempt.Id, actor.Id, room, lab.Id, lab.Version, attempt.Namespace, now.AddHours(Math.Min(lab.Environment.Hours, options.MaxHours)), now);
         var before = await session.LoadAsync<AttemptEnvironment>(id, cancellationToken);
         return await session.DecideFresh<AttemptEnvironment, EnvironmentView>(
             id, e => EnvironmentDecisions.Request(e, requested), EnvironmentView.Of(AttemptEnvironment.Fold(before, requested)!), cancellationToken);
