@@ -1,14 +1,11 @@
 # shellcheck shell=bash
-# What the recorders share: which objects are kept, without what, and where.
+# What the recorders share: which objects are kept, without what, and where. It wants: $ns, $dir (of the lab or practice cluster), KUBECONFIG.
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 field() { sed -n "s/^$2: *//p" "$1" | head -n 1; }
-
-NAMESPACED=pods,services,endpoints,endpointslices.discovery.k8s.io,configmaps,secrets,serviceaccounts,deployments.apps,replicasets.apps,statefulsets.apps,daemonsets.apps
-NAMESPACED+=,jobs.batch,cronjobs.batch,ingresses.networking.k8s.io,networkpolicies.networking.k8s.io,persistentvolumeclaims,resourcequotas,limitranges
-NAMESPACED+=,roles.rbac.authorization.k8s.io,rolebindings.rbac.authorization.k8s.io,horizontalpodautoscalers.autoscaling,poddisruptionbudgets.policy,events
-CLUSTER=nodes,storageclasses.storage.k8s.io,priorityclasses.scheduling.k8s.io,persistentvolumes
+. "$here/recording/kinds.sh"
 
 # Without the parts that say nothing, the secret ones and the ids of the machine; one object a line, so that a diff can be read.
+# What a newer Kubernetes calls v1 with the same fields is called so here too (see kinds.sh).
 CLEAN='
   .items[]
   | del(.metadata.managedFields, .metadata.selfLink)
@@ -16,19 +13,33 @@ CLEAN='
       .data |= (if . then map_values("REDACTED") else . end) | del(.stringData)
       | del(.metadata.annotations["kubectl.kubernetes.io/last-applied-configuration"])
     else . end
+  | .apiVersion = ($newer[.apiVersion + " " + .kind] // .apiVersion)
   | if .kind == "Node" then del(.status.images) | .status.nodeInfo |= (.machineID = "" | .systemUUID = "" | .bootID = "" | .kernelVersion = "") else . end'
 
+# Other labs use the cluster too. Of what has no namespace, that stays which is the system's own, which the lab's files name, or which serves its pods;
+# nodes that only pretend stay when one of these holds, or when there is no other.
+OURS='
+  ($words | INDEX(.)) as $named
+  | ([.items[] | select(.kind == "Node" and (.status.nodeInfo.containerRuntimeVersion | startswith("fake") | not))] | length > 0) as $real
+  | .items |= map(select(
+      $named[.metadata.name]
+      or (.metadata.name | startswith("system-"))
+      or (.kind == "PersistentVolume" and .spec.claimRef.namespace == $ns)
+      or (.kind == "Node" and (($real | not) or (.status.nodeInfo.containerRuntimeVersion | startswith("fake") | not) or (.metadata.name | IN($nodes[]))))))'
+
 dump() { # FOLDER
-  local pod container restarts
+  local pod container restarts nodes cluster_wide
   rm -rf "$1"
   mkdir -p "$1/logs"
+  nodes=$(kubectl get pods -n "$ns" -o json | jq -c '[.items[].spec.nodeName // empty] | unique')
+  cluster_wide=$(resources_of false)
   {
     echo '{"apiVersion": "v1", "kind": "List", "metadata": {}, "items": ['
     {
-      kubectl get "$NAMESPACED" -n "$ns" -o json | jq -cS "$CLEAN"
-      kubectl get namespace "$ns" -o json | jq -cS "{items: [.]} | $CLEAN"
-      kubectl get "$CLUSTER" -o json | jq -cS "$CLEAN"
-    } | sed '$!s/$/,/'
+      kubectl get "$(resources_of true)" -n "$ns" -o json
+      kubectl get namespace "$ns" -o json | jq -c '{items: [.]}'
+      kubectl get "$cluster_wide" -o json | jq -c --arg ns "$ns" --argjson nodes "$nodes" --argjson words "$(words)" "$OURS"
+    } | jq -cS --argjson newer "$NEWER" "$CLEAN" | sed '$!s/$/,/'
     echo ']}'
   } >"$1/objects.json"
   kubectl get pods -n "$ns" -o json | jq -r '
@@ -42,7 +53,7 @@ dump() { # FOLDER
   echo "recorded ${1#"$here"/}: $(grep -c '^{"apiVersion' "$1/objects.json") objects"
 }
 
-settled() { # everything that can become ready is
+settled() { # SECONDS: everything that can become ready is
   kubectl wait -n "$ns" --for=condition=Available deployment --all --timeout="${1}s" >/dev/null 2>&1 || true
   [ -z "$(kubectl get jobs -n "$ns" -o name)" ] || kubectl wait -n "$ns" --for=condition=Complete job --all --timeout="${1}s" >/dev/null || true
   sleep 5
