@@ -4,6 +4,10 @@ using Academy.Features.Conversing;
 using Academy.Features.Door.Sealing;
 using Academy.Features.Maintaining;
 using Academy.Features.Provisioning;
+using Academy.Features.Progressing;
+using Academy.Features.Publishing;
+using Academy.Features.Searching;
+using Academy.Features.Submitting;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.Features;
@@ -33,6 +37,11 @@ public static class FeatureServices
 
         services.AddScoped<PersonKeys>().AddScoped<ClusterAccess>();
         services.AddScoped<ClassroomAccess>().AddScoped<EnvironmentAccess>().AddSingleton<DueEnvironments>();
+        services.AddScoped<SubmissionReader>();
+        services.AddTransient(s => s.GetRequiredService<CurriculumShelf>().Now.Catalog);
+        services.AddSingleton<Contents>().AddSingleton<SearchIndex>();
+        services.AddSingleton<CurriculumKeeper>().AddHostedService(s => s.GetRequiredService<CurriculumKeeper>());
+        services.AddSingleton<CompletionReaction>().AddHostedService(s => s.GetRequiredService<CompletionReaction>());
         services.AddSingleton<RecordingCache>().AddSingleton<Upkeep>();
         services.AddSingleton<ConversationSignal>().AddHostedService(s => s.GetRequiredService<ConversationSignal>());
         services.AddSingleton<ReplyWriter>().AddHostedService(s => s.GetRequiredService<ReplyWriter>());

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Academy.Domain.Attempts;
 
 /// <summary>One student's go at one lab on one cluster, or on several.</summary>
-public sealed record Attempt(Guid Id, Guid StudentId, string LabId, Guid ClusterId, string Namespace, int MaxRung, AttemptStatus Status, DateTimeOffset LastActivity)
+public sealed record Attempt(Guid Id, Guid StudentId, string LabId, Guid? ClusterId, string Namespace, int MaxRung, AttemptStatus Status, DateTimeOffset LastActivity)
     : IState<Attempt>
 {
     public ImmutableArray<string> Steps { get; init; } = [];

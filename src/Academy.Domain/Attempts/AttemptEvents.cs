@@ -1,13 +1,14 @@
 namespace Academy.Domain.Attempts;
 
 /// <param name="LabVersion">The version of the lab this attempt is held to, even after the author has changed it.</param>
+/// <param name="ClusterId">The main one; null for a lab that is checked by its artefacts alone.</param>
 /// <param name="Steps">Ids in order.</param>
 /// <param name="MaxRung">Highest rung of a hint that the lab allows, 0 to 5.</param>
 /// <param name="LabHash">The content this attempt is held to; null in events from before contents were kept.</param>
 /// <param name="Policy">Null in events from before labs had one: <see cref="AttemptPolicy.Free"/>.</param>
 /// <param name="OtherClusters">For a lab on several clusters: the clusters beside the main one, by their id in the lab.</param>
 public sealed record AttemptStarted(
-    Guid AttemptId, Guid StudentId, string LabId, int LabVersion, Guid ClusterId, string Namespace, IReadOnlyList<string> Steps, int MaxRung, DateTimeOffset At,
+    Guid AttemptId, Guid StudentId, string LabId, int LabVersion, Guid? ClusterId, string Namespace, IReadOnlyList<string> Steps, int MaxRung, DateTimeOffset At,
     string? LabHash = null, AttemptPolicy? Policy = null, IReadOnlyDictionary<string, Guid>? OtherClusters = null);
 
 /// <param name="PassingScore">Percent of the points, 1 to 100, that must be earned on the cluster for the lab to be passed.</param>

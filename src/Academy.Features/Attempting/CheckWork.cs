@@ -1,14 +1,18 @@
 using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Features.Connecting;
+using Academy.Features.Door.Sealing;
+using Academy.Features.Progressing;
+using Academy.Features.Publishing;
 
 namespace Academy.Features.Attempting;
 
-/// <summary>Looks at the cluster and records what was seen of every step.</summary>
+/// <summary>Looks at the clusters and the files of an attempt and records what was seen of every step.</summary>
 [Audience(Roles.Student)]
 public sealed record CheckWork(Guid AttemptId) : IAcademyCommand<AttemptView>;
 
-internal sealed class CheckWorkHandler(IDocumentSession session, IActor actor, Catalog catalog, ClusterAccess clusters, TimeProvider clock)
+internal sealed class CheckWorkHandler(
+    IDocumentSession session, IActor actor, Contents contents, ClusterAccess clusters, PersonKeys keys, CompletionReaction completion, TimeProvider clock)
     : IRequestHandler<CheckWork, Result<AttemptView>>
 {
     public async Task<Result<AttemptView>> Handle(CheckWork request, CancellationToken cancellationToken)
@@ -19,23 +23,79 @@ internal sealed class CheckWorkHandler(IDocumentSession session, IActor actor, C
             return Refusals.NotFound<Attempt>(request.AttemptId);
         }
 
-        if (catalog.FindLab(view.LabId) is not { } lab)
+        if (await contents.Lab(view.LabId, view.Content, cancellationToken) is not { } lab)
         {
             return Refusals.NotFound<Lab>(view.LabId);
         }
 
-        var cluster = await clusters.Read(view.ClusterId, view.Namespace, cancellationToken);
-        if (cluster.Refusal is { } refusal)
+        var artefacts = await Artefacts(view, cancellationToken);
+        var seen = await See(view, lab, artefacts, cancellationToken);
+        if (seen.Value is not { } report)
         {
-            return refusal;
+            return seen.Refusal!;
         }
 
-        var seen = LabChecker.Check(lab, cluster.Value!, view.Namespace, cancellationToken).Steps
-            .Select(s => new StepObservation(
-                s.StepId, s.Passed, [.. s.Checks.Select(c => new CheckObservation(c.CheckId, c.Title, c.Passed, c.Points, c.MaxPoints, c.Observed))]))
-            .ToList();
-        return await session.DecideView(request.AttemptId, actor, view, a => a.Check(seen, clock.GetUtcNow()), cancellationToken);
+        var steps = report.Steps.Select(s => new StepObservation(s.StepId, s.Passed, [.. s.Checks.Select(c => Observation(c, lab))])).ToList();
+        var reply = await session.DecideView(request.AttemptId, actor, view, a => a.Check(steps, clock.GetUtcNow()), cancellationToken);
+        if (reply.Value is { Passed: true })
+        {
+            completion.Announce(session, actor.Tenant, actor.Id);
+        }
+
+        return reply.Value?.Against(contents) ?? reply;
     }
+
+    private async Task<Result<CheckReport>> See(AttemptView view, Lab lab, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> artefacts, CancellationToken ct)
+    {
+        ClusterSubject? main = null;
+        if (view.ClusterId is { } id)
+        {
+            var cluster = await clusters.Read(id, view.Namespace, ct);
+            if (cluster.Value is not { } snapshot)
+            {
+                return cluster.Refusal!;
+            }
+
+            main = new ClusterSubject(snapshot, view.Namespace);
+        }
+
+        // What cannot be read of the other clusters is missing, and the checks that look at it say so.
+        var others = new Dictionary<string, ClusterSubject>();
+        foreach (var (name, other) in view.OtherClusters)
+        {
+            if ((await clusters.Read(other, view.Namespace, ct)).Value is { } snapshot)
+            {
+                others[name] = new ClusterSubject(snapshot, view.Namespace);
+            }
+        }
+
+        return LabChecker.Check(lab, new LabSubject { Main = main, Clusters = others, Artefacts = artefacts }, ct);
+    }
+
+    private async Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Artefacts(AttemptView view, CancellationToken ct)
+    {
+        var artefacts = new Dictionary<string, ReadOnlyMemory<byte>>();
+        foreach (var artefact in view.Artefacts)
+        {
+            var kept = await session.LoadAsync<ArtefactContent>(ArtefactContent.IdOf(view.Id, artefact.ArtefactId, artefact.Sha256), ct);
+            if (kept is not null && await keys.Unseal(view.StudentId, kept.Cipher, ct) is { } plain)
+            {
+                artefacts[artefact.ArtefactId] = plain;
+            }
+        }
+
+        return artefacts;
+    }
+
+    private static CheckObservation Observation(CheckResult check, Lab lab) => new(
+        check.CheckId, check.Title, check.Passed, check.Points, check.MaxPoints, check.Observed,
+        check.Outcome switch
+        {
+            Curriculum.CheckOutcome.Passed => Domain.Attempts.CheckOutcome.Passed,
+            Curriculum.CheckOutcome.NotCarriedOut => Domain.Attempts.CheckOutcome.NotCarriedOut,
+            _ => Domain.Attempts.CheckOutcome.Failed,
+        },
+        lab.FindCheck(check.CheckId)?.Skills ?? []);
 }
 
 internal sealed class CheckWorkEndpoint(IDoor door) : DoorEndpoint<CheckWork, AttemptView>(door)

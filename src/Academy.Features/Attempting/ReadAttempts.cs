@@ -1,4 +1,5 @@
 using Academy.Domain.Attempts;
+using Academy.Features.Publishing;
 
 namespace Academy.Features.Attempting;
 
@@ -6,16 +7,20 @@ namespace Academy.Features.Attempting;
 [Audience]
 public sealed record GetAttempt(Guid AttemptId, AsOf? AsOf = null) : IAcademyQuery<AttemptView>;
 
-internal sealed class GetAttemptHandler(IQuerySession session, IActor actor) : IRequestHandler<GetAttempt, Result<AttemptView>>
+internal sealed class GetAttemptHandler(IQuerySession session, IActor actor, Contents contents) : IRequestHandler<GetAttempt, Result<AttemptView>>
 {
     public async Task<Result<AttemptView>> Handle(GetAttempt request, CancellationToken cancellationToken)
     {
         var now = await session.See<AttemptView>(actor, request.AttemptId, a => a.StudentId, cancellationToken);
-        return now.Value is null || request.AsOf is not { } asOf
-            ? now
-            : await session.AsOf<AttemptView>(request.AttemptId, e => asOf.Includes(e.Timestamp, e.Version), cancellationToken) is { } then
-                ? then
-                : Refusals.NotFound("attempt", request.AttemptId);
+        if (now.Value is null)
+        {
+            return now;
+        }
+
+        var then = request.AsOf is { } asOf
+            ? await session.AsOf<AttemptView>(request.AttemptId, e => asOf.Includes(e.Timestamp, e.Version), cancellationToken)
+            : now.Value;
+        return then is not null ? then.Against(contents) : Refusals.NotFound("attempt", request.AttemptId);
     }
 }
 
@@ -34,7 +39,7 @@ internal sealed class ListAttemptsValidator : AbstractValidator<ListAttempts>
     public ListAttemptsValidator() => this.RulesForPaging();
 }
 
-internal sealed class ListAttemptsHandler(IQuerySession session, IActor actor) : IRequestHandler<ListAttempts, Result<Page<AttemptView>>>
+internal sealed class ListAttemptsHandler(IQuerySession session, IActor actor, Contents contents) : IRequestHandler<ListAttempts, Result<Page<AttemptView>>>
 {
     public async Task<Result<Page<AttemptView>>> Handle(ListAttempts request, CancellationToken cancellationToken)
     {
@@ -47,7 +52,7 @@ internal sealed class ListAttemptsHandler(IQuerySession session, IActor actor) :
         var attempts = session.Query<AttemptView>().Where(a => a.StudentId == student);
         attempts = request.LabId is { } lab ? attempts.Where(a => a.LabId == lab) : attempts;
         attempts = request.Status is { } status ? attempts.Where(a => a.Status == status) : attempts;
-        return await attempts.ToPage(request, a => a, cancellationToken);
+        return await attempts.ToPage(request, a => a.Against(contents), cancellationToken);
     }
 }
 

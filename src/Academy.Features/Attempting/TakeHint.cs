@@ -1,5 +1,5 @@
-using Academy.Curriculum;
 using Academy.Domain.Attempts;
+using Academy.Features.Publishing;
 
 namespace Academy.Features.Attempting;
 
@@ -10,9 +10,16 @@ public sealed record TakeHint(Guid AttemptId, string StepId) : IAcademyCommand<H
 /// <param name="Rung">1 question, 2 where to look, 3 concept, 4 command, 5 solution.</param>
 /// <param name="Text">Markdown.</param>
 /// <param name="Left">How many more rungs may be asked for.</param>
-public sealed record HintView(string StepId, int Rung, string Text, int Left);
+public sealed record HintView(string StepId, int Rung, string Text, int Left)
+{
+    /// <summary>Percent of the step's points that this rung costs.</summary>
+    public int Price { get; init; }
 
-internal sealed class TakeHintHandler(IDocumentSession session, IActor actor, Catalog catalog, TimeProvider clock) : IRequestHandler<TakeHint, Result<HintView>>
+    /// <summary>What the next rung would cost; null where there is none.</summary>
+    public int? NextPrice { get; init; }
+}
+
+internal sealed class TakeHintHandler(IDocumentSession session, IActor actor, Contents contents, TimeProvider clock) : IRequestHandler<TakeHint, Result<HintView>>
 {
     public async Task<Result<HintView>> Handle(TakeHint request, CancellationToken cancellationToken)
     {
@@ -22,14 +29,19 @@ internal sealed class TakeHintHandler(IDocumentSession session, IActor actor, Ca
             return Refusals.NotFound<Attempt>(request.AttemptId);
         }
 
-        var hints = catalog.FindLab(mine.LabId)?.Steps.FirstOrDefault(s => s.Id == request.StepId)?.Hints ?? [];
+        var lab = await contents.Lab(mine.LabId, mine.LabHash, cancellationToken);
+        var hints = lab?.FindStep(request.StepId)?.Hints ?? [];
         return await session.Decide<Attempt, HintView>(
             request.AttemptId, actor,
-            a => a.TakeHint(request.StepId, hints.Count, clock.GetUtcNow()),
-            a => Hint(request.StepId, a.Rungs[request.StepId], Math.Min(a.MaxRung, hints.Count), hints), cancellationToken);
+            a => a.TakeHint(request.StepId, hints.Count, clock.GetUtcNow(), lab?.Hints.Prices),
+            a => Hint(request.StepId, a.Rungs[request.StepId], Math.Min(a.MaxRung, hints.Count), hints, lab!.Hints.Prices), cancellationToken);
     }
 
-    internal static HintView Hint(string step, int rung, int last, IReadOnlyList<string> hints) => new(step, rung, hints[rung - 1], last - rung);
+    internal static HintView Hint(string step, int rung, int last, IReadOnlyList<string> hints, IReadOnlyList<int> prices) => new(step, rung, hints[rung - 1], last - rung)
+    {
+        Price = prices.ElementAtOrDefault(rung - 1),
+        NextPrice = rung < last ? prices.ElementAtOrDefault(rung) : null,
+    };
 }
 
 internal sealed class TakeHintEndpoint(IDoor door) : DoorEndpoint<TakeHint, HintView>(door)
@@ -41,7 +53,7 @@ internal sealed class TakeHintEndpoint(IDoor door) : DoorEndpoint<TakeHint, Hint
 [Audience]
 public sealed record ListHints(Guid AttemptId) : IAcademyQuery<IReadOnlyList<HintView>>;
 
-internal sealed class ListHintsHandler(IQuerySession session, IActor actor, Catalog catalog) : IRequestHandler<ListHints, Result<IReadOnlyList<HintView>>>
+internal sealed class ListHintsHandler(IQuerySession session, IActor actor, Contents contents) : IRequestHandler<ListHints, Result<IReadOnlyList<HintView>>>
 {
     public async Task<Result<IReadOnlyList<HintView>>> Handle(ListHints request, CancellationToken cancellationToken)
     {
@@ -51,9 +63,10 @@ internal sealed class ListHintsHandler(IQuerySession session, IActor actor, Cata
             return seen.Refusal!;
         }
 
-        return (from step in catalog.FindLab(attempt.LabId)?.Steps ?? []
+        var lab = await contents.Lab(attempt.LabId, attempt.LabHash, cancellationToken);
+        return (from step in lab?.Steps ?? []
                 from rung in Enumerable.Range(1, Math.Min(attempt.Rungs.GetValueOrDefault(step.Id), step.Hints.Count))
-                select TakeHintHandler.Hint(step.Id, rung, Math.Min(attempt.MaxRung, step.Hints.Count), step.Hints)).ToList();
+                select TakeHintHandler.Hint(step.Id, rung, Math.Min(attempt.MaxRung, step.Hints.Count), step.Hints, lab!.Hints.Prices)).ToList();
     }
 }
 

@@ -4,7 +4,6 @@ using Academy.Domain.Clusters;
 using Academy.Features.Door.Sealing;
 using FastEndpoints;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Academy.Features.Connecting;
 
@@ -76,13 +75,7 @@ internal abstract class UploadEndpoint(IDoor door, ClustersOptions options) : En
 
     protected async Task Upload(Guid? cluster, string name, CancellationToken ct)
     {
-        if (HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
-        {
-            // The limit is held below. The server's own would cut the connection, and few clients read an answer after that.
-            limit.MaxRequestBodySize = null;
-        }
-
-        if (await Content(HttpContext.Request.Body, ct) is not { } content)
+        if (await HttpContext.ReadRaw(options.MaxUploadBytes, ct) is not { } content)
         {
             await HttpContext.WriteProblem(new Refusal(
                 RefusalKind.TooLarge, "snapshot.too-large", $"The upload is larger than {options.MaxUploadBytes} bytes. Record one namespace only."));
@@ -91,24 +84,6 @@ internal abstract class UploadEndpoint(IDoor door, ClustersOptions options) : En
 
         var reply = await door.Send(new UploadSnapshot(cluster, name, content), HttpContext.Actor(), ct);
         await (reply.Refusal is { } refusal ? HttpContext.WriteProblem(refusal) : HttpContext.WriteReply(reply.Value!, ct));
-    }
-
-    // Null: larger than allowed. The rest is read off, but no more of it than the limit again.
-    private async Task<byte[]?> Content(Stream body, CancellationToken ct)
-    {
-        using var bytes = new MemoryStream();
-        var buffer = new byte[64 * 1024];
-        var total = 0L;
-        while (total <= 2 * options.MaxUploadBytes && await body.ReadAsync(buffer, ct) is > 0 and var read)
-        {
-            total += read;
-            if (total <= options.MaxUploadBytes)
-            {
-                bytes.Write(buffer, 0, read);
-            }
-        }
-
-        return total <= options.MaxUploadBytes ? bytes.ToArray() : null;
     }
 }
 

@@ -26,6 +26,11 @@ internal sealed class AskQuestionHandler(IDocumentSession session, IActor actor,
             return Refusals.NotFound<Conversation>(request.ConversationId);
         }
 
+        if (await session.Forbids(actor.Id, mine.AttemptId, mine.ClusterId, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
+        }
+
         var id = Guid.CreateVersion7(clock.GetUtcNow());
         var decision = mine.Ask(id, await keys.Seal(actor.Id, request.Text, cancellationToken), clock.GetUtcNow());
         if (decision.Refusal is { } refusal)

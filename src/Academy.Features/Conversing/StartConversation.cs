@@ -43,6 +43,11 @@ internal sealed class StartConversationHandler(IDocumentSession session, IActor 
             return Refusals.NotFound<Cluster>(request.ClusterId);
         }
 
+        if (await session.Forbids(actor.Id, attempt?.Id, attempt?.ClusterId ?? cluster?.Id, cancellationToken) is { } forbidden)
+        {
+            return forbidden;
+        }
+
         var started = new ConversationStarted(
             Guid.CreateVersion7(clock.GetUtcNow()), actor.Id, attempt?.Id, attempt?.ClusterId ?? cluster?.Id,
             attempt?.Namespace ?? request.Namespace ?? catalog.NamespaceOf(cluster), clock.GetUtcNow());

@@ -1,62 +1,81 @@
 using Academy.Curriculum;
+using Academy.Features.Publishing;
 
 namespace Academy.Features.Learning;
 
 [Audience]
 public sealed record ListCourses : IAcademyQuery<IReadOnlyList<CourseView>>;
 
+/// <param name="Content">Hash of an older content that somebody is held to; the one in use where it is not given.</param>
 [Audience]
-public sealed record GetCourse(string CourseId) : IAcademyQuery<CourseView>;
+public sealed record GetCourse(string CourseId, string? Content = null) : IAcademyQuery<CourseView>;
 
+/// <param name="Content">Hash of the course, for the lesson as an enrolment is held to it; the one in use where it is not given.</param>
 [Audience]
-public sealed record GetLesson(string CourseId, string TopicId) : IAcademyQuery<LessonView>;
+public sealed record GetLesson(string CourseId, string TopicId, string? Content = null) : IAcademyQuery<LessonView>;
 
+/// <summary>Topics of all courses, by what one learns or does there.</summary>
+/// <param name="Has">One of lesson, quiz, lab, exercise.</param>
 [Audience]
-public sealed record ListLabs(string? Level = null) : IAcademyQuery<IReadOnlyList<LabSummary>>;
+public sealed record ListTopics(string? CourseId = null, string? ModuleId = null, string? Skill = null, string? Has = null) : IAcademyQuery<IReadOnlyList<TopicInCourse>>;
 
-[Audience]
-public sealed record GetLab(string LabId) : IAcademyQuery<LabView>;
+internal sealed class ListTopicsValidator : AbstractValidator<ListTopics>
+{
+    public ListTopicsValidator() => RuleFor(q => q.Has).Must(h => h is null or "lesson" or "quiz" or "lab" or "exercise").WithMessage("One of lesson, quiz, lab, exercise.");
+}
 
-[Audience]
-public sealed record ListPracticeClusters(string? LabId = null) : IAcademyQuery<IReadOnlyList<PracticeClusterView>>;
-
-/// <summary>All of it reads the curriculum, which is in memory.</summary>
-internal sealed class CatalogueHandlers(Catalog catalog) :
+/// <summary>All of it reads the curriculum, which is in memory; older contents come from where they are kept.</summary>
+internal sealed class CatalogueHandlers(Catalog catalog, Contents contents) :
     IRequestHandler<ListCourses, Result<IReadOnlyList<CourseView>>>,
     IRequestHandler<GetCourse, Result<CourseView>>,
     IRequestHandler<GetLesson, Result<LessonView>>,
-    IRequestHandler<ListLabs, Result<IReadOnlyList<LabSummary>>>,
-    IRequestHandler<GetLab, Result<LabView>>,
-    IRequestHandler<ListPracticeClusters, Result<IReadOnlyList<PracticeClusterView>>>
+    IRequestHandler<ListTopics, Result<IReadOnlyList<TopicInCourse>>>
 {
     public Task<Result<IReadOnlyList<CourseView>>> Handle(ListCourses request, CancellationToken cancellationToken) =>
-        All(catalog.Courses.Select(CourseView.Of));
+        Task.FromResult(new Result<IReadOnlyList<CourseView>>([.. catalog.Courses.Select(c => CourseView.Of(c, catalog))], null));
 
-    public Task<Result<CourseView>> Handle(GetCourse request, CancellationToken cancellationToken) => Task.FromResult<Result<CourseView>>(
-        catalog.FindCourse(request.CourseId) is { } course ? CourseView.Of(course) : Refusals.NotFound<Course>(request.CourseId));
+    public async Task<Result<CourseView>> Handle(GetCourse request, CancellationToken cancellationToken) =>
+        await Course(request.CourseId, request.Content, cancellationToken) is { } course ? CourseView.Of(course, catalog) : Refusals.NotFound<Course>(request.CourseId);
 
-    public Task<Result<LessonView>> Handle(GetLesson request, CancellationToken cancellationToken)
+    public async Task<Result<LessonView>> Handle(GetLesson request, CancellationToken cancellationToken)
     {
-        var topic = catalog.FindCourse(request.CourseId)?.Modules.SelectMany(m => m.Topics).FirstOrDefault(t => t.Id == request.TopicId);
-        return Task.FromResult<Result<LessonView>>(topic is { Lesson: { } markdown }
-            ? new LessonView(request.CourseId, topic.Id, topic.Number, topic.Title, markdown, topic.LabId)
-            : Refusals.NotFound("lesson", request.TopicId));
+        var course = await Course(request.CourseId, request.Content, cancellationToken);
+        return course?.FindTopic(request.TopicId) is { Lesson: { } markdown } topic
+            ? new LessonView(course.Id, topic.Id, topic.Number, topic.Title, markdown, topic.LabId)
+            {
+                Content = course.ContentHash,
+                ContentChanged = contents.HasChanged(Part.Course, course.Id, course.ContentHash),
+                ReadingMinutes = topic.ReadingMinutes,
+                HasQuiz = topic.Quiz is not null,
+                ExerciseId = topic.ExerciseId,
+            }
+            : Refusals.NotFound("lesson", request.TopicId);
     }
 
-    public Task<Result<IReadOnlyList<LabSummary>>> Handle(ListLabs request, CancellationToken cancellationToken) => All(
-        catalog.Labs
-            .Where(l => request.Level is null || l.Level == request.Level)
-            .Select(l => new LabSummary(l.Id, l.Version, l.Title, l.Summary, l.Minutes, l.Level, l.Steps.Count)));
+    public Task<Result<IReadOnlyList<TopicInCourse>>> Handle(ListTopics request, CancellationToken cancellationToken) => Task.FromResult(new Result<IReadOnlyList<TopicInCourse>>(
+    [
+        .. from course in catalog.Courses
+           where request.CourseId is null || course.Id == request.CourseId
+           from module in course.Modules
+           where request.ModuleId is null || module.Id == request.ModuleId
+           from topic in module.Topics
+           let view = TopicView.Of(topic, catalog)
+           where (request.Skill is null || view.Skills.Contains(request.Skill)) && Offers(topic, request.Has)
+           select new TopicInCourse(course.Id, module.Id, module.Title, view),
+    ], null));
 
-    public Task<Result<LabView>> Handle(GetLab request, CancellationToken cancellationToken) => Task.FromResult<Result<LabView>>(
-        catalog.FindLab(request.LabId) is { } lab ? LabView.Of(lab) : Refusals.NotFound<Lab>(request.LabId));
+    private static bool Offers(Topic topic, string? what) => what switch
+    {
+        "lesson" => topic.Lesson is not null,
+        "quiz" => topic.Quiz is not null,
+        "lab" => topic.LabId is not null,
+        "exercise" => topic.ExerciseId is not null,
+        _ => true,
+    };
 
-    public Task<Result<IReadOnlyList<PracticeClusterView>>> Handle(ListPracticeClusters request, CancellationToken cancellationToken) => All(
-        catalog.PracticeClusters
-            .Where(p => request.LabId is null || p.LabId == request.LabId)
-            .Select(p => new PracticeClusterView(p.Id, p.Title, p.Story, p.Namespace, p.LabId, p.RepairedPath is not null)));
-
-    private static Task<Result<IReadOnlyList<T>>> All<T>(IEnumerable<T> items) => Task.FromResult(new Result<IReadOnlyList<T>>([.. items], null));
+    // A content that is asked for by its hash is that one, or none.
+    private async Task<Course?> Course(string id, string? hash, CancellationToken ct) =>
+        await contents.Course(id, hash, ct) is { } course && (hash is null || course.ContentHash == hash) ? course : null;
 }
 
 internal sealed class ListCoursesEndpoint(IDoor door) : DoorEndpoint<ListCourses, IReadOnlyList<CourseView>>(door)
@@ -74,17 +93,7 @@ internal sealed class GetLessonEndpoint(IDoor door) : DoorEndpoint<GetLesson, Le
     public override void Configure() => Describe("GET", "courses/{courseId}/lessons/{topicId}", "The lesson of a topic, as Markdown");
 }
 
-internal sealed class ListLabsEndpoint(IDoor door) : DoorEndpoint<ListLabs, IReadOnlyList<LabSummary>>(door)
+internal sealed class ListTopicsEndpoint(IDoor door) : DoorEndpoint<ListTopics, IReadOnlyList<TopicInCourse>>(door)
 {
-    public override void Configure() => Describe("GET", "labs", "The labs, all or of one level");
-}
-
-internal sealed class GetLabEndpoint(IDoor door) : DoorEndpoint<GetLab, LabView>(door)
-{
-    public override void Configure() => Describe("GET", "labs/{labId}", "One lab with its steps and checks");
-}
-
-internal sealed class ListPracticeClustersEndpoint(IDoor door) : DoorEndpoint<ListPracticeClusters, IReadOnlyList<PracticeClusterView>>(door)
-{
-    public override void Configure() => Describe("GET", "practice-clusters", "Recorded clusters to practise on, all or for one lab");
+    public override void Configure() => Describe("GET", "topics", "Topics of all courses, by course, module, skill, or what there is to do");
 }

@@ -3,6 +3,7 @@ using Academy.Domain.Attempts;
 using Academy.Domain.Enrolments;
 using Academy.Domain.People;
 using Academy.Features.Attempting;
+using Academy.Features.Publishing;
 
 namespace Academy.Features.Progressing;
 
@@ -11,17 +12,7 @@ namespace Academy.Features.Progressing;
 [Audience]
 public sealed record GetProgress(Guid? StudentId = null, AsOf? AsOf = null) : IAcademyQuery<ProgressView>;
 
-/// <summary>What a student has done, made of nothing but recorded facts.</summary>
-public sealed record ProgressView(Guid StudentId, IReadOnlyList<CourseProgress> Courses, IReadOnlyList<LabProgress> Labs);
-
-public sealed record CourseProgress(string CourseId, string Title, bool Withdrawn, int LabsCompleted, int Labs);
-
-/// <param name="BestPoints">Of the attempt that got furthest.</param>
-/// <param name="HintsTaken">Rungs over all steps of that attempt.</param>
-public sealed record LabProgress(
-    string LabId, string Title, bool Completed, DateTimeOffset? CompletedAt, int Attempts, int StepsCompleted, int Steps, int BestPoints, int MaxPoints, int HintsTaken);
-
-internal sealed class GetProgressHandler(IQuerySession session, IActor actor, Catalog catalog) : IRequestHandler<GetProgress, Result<ProgressView>>
+internal sealed class GetProgressHandler(IQuerySession session, IActor actor, Catalog catalog, Contents contents) : IRequestHandler<GetProgress, Result<ProgressView>>
 {
     public async Task<Result<ProgressView>> Handle(GetProgress request, CancellationToken cancellationToken)
     {
@@ -31,36 +22,26 @@ internal sealed class GetProgressHandler(IQuerySession session, IActor actor, Ca
             return Refusals.NotFound("student", student);
         }
 
-        IReadOnlyList<Enrolment> enrolments = await session.Query<Enrolment>().Where(e => e.StudentId == student).ToListAsync(cancellationToken);
-        IReadOnlyList<AttemptView> attempts = await session.Query<AttemptView>().Where(a => a.StudentId == student).ToListAsync(cancellationToken);
-        if (student != actor.Id && enrolments.Count + attempts.Count == 0 && await session.LoadAsync<Person>(student, cancellationToken) is null)
+        var facts = await Facts.Of(session, student, cancellationToken);
+        if (student != actor.Id && !facts.Any && await session.LoadAsync<Person>(student, cancellationToken) is null)
         {
             return Refusals.NotFound("student", student);
         }
 
-        if (request.AsOf is { } asOf)
+        facts = request.AsOf is { } asOf ? await facts.Then(session, asOf, cancellationToken) : facts;
+        var feats = facts.Feats;
+        var courses = new List<CourseProgress>();
+        foreach (var enrolment in facts.Enrolments.OrderBy(e => e.CourseId, StringComparer.Ordinal))
         {
-            enrolments = await Then(enrolments, asOf, cancellationToken);
-            attempts = await Then(attempts, asOf, cancellationToken);
+            courses.Add(CourseProgress.Of(enrolment, await contents.Course(enrolment.CourseId, enrolment.CourseHash, cancellationToken), feats, catalog));
         }
 
-        var labs = attempts.GroupBy(a => a.LabId).Select(g => Lab(g.Key, [.. g])).OrderBy(l => l.LabId, StringComparer.Ordinal).ToList();
-        return new ProgressView(student, [.. enrolments.OrderBy(e => e.CourseId, StringComparer.Ordinal).Select(e => Course(e, labs))], labs);
-    }
-
-    private async Task<IReadOnlyList<TState>> Then<TState>(IReadOnlyList<TState> now, AsOf asOf, CancellationToken ct)
-        where TState : class, IState<TState>
-    {
-        var then = new List<TState>();
-        foreach (var state in now)
+        return new ProgressView(student, courses, [.. facts.Attempts.GroupBy(a => a.LabId).Select(g => Lab(g.Key, [.. g])).OrderBy(l => l.LabId, StringComparer.Ordinal)])
         {
-            if (await session.AsOf<TState>(state.Id, e => asOf.Includes(e.Timestamp, e.Sequence), ct) is { } old)
-            {
-                then.Add(old);
-            }
-        }
-
-        return then;
+            Quizzes = [.. facts.Sittings.GroupBy(s => (s.CourseId, s.TopicId)).Select(QuizProgress.Of).OrderBy(q => $"{q.CourseId}/{q.TopicId}", StringComparer.Ordinal)],
+            Exercises = [.. facts.Submissions.GroupBy(s => s.ExerciseId).Select(g => ExerciseProgress.Of(g, catalog.FindExercise(g.Key)?.Title ?? g.Key)).OrderBy(e => e.ExerciseId, StringComparer.Ordinal)],
+            Paths = [.. catalog.Paths.Select(p => Path(p, facts.Enrolments, feats))],
+        };
     }
 
     private LabProgress Lab(string id, IReadOnlyList<AttemptView> attempts)
@@ -69,14 +50,21 @@ internal sealed class GetProgressHandler(IQuerySession session, IActor actor, Ca
         var completed = attempts.Where(a => a.Status == AttemptStatus.Completed).MinBy(a => a.EndedAt);
         return new LabProgress(
             id, catalog.FindLab(id)?.Title ?? id, completed is not null, completed?.EndedAt, attempts.Count,
-            best.Steps.Count(s => s.CompletedAt is not null), best.Steps.Count, best.Points, best.MaxPoints, best.Steps.Sum(s => s.HintsTaken));
+            best.Steps.Count(s => s.CompletedAt is not null), best.Steps.Count, best.Points, best.MaxPoints, best.Steps.Sum(s => s.HintsTaken))
+        {
+            Passed = attempts.Any(a => a.Passed),
+            BestScore = attempts.Max(a => a.Score),
+        };
     }
 
-    private CourseProgress Course(Enrolment enrolment, IReadOnlyList<LabProgress> done)
+    private PathProgress Path(LearningPath path, IReadOnlyList<Enrolment> enrolments, Feats feats)
     {
-        var course = catalog.FindCourse(enrolment.CourseId);
-        var labs = course?.Modules.SelectMany(m => m.Topics).Select(t => t.LabId).OfType<string>().ToHashSet() ?? [];
-        return new CourseProgress(enrolment.CourseId, course?.Title ?? enrolment.CourseId, enrolment.Withdrawn, done.Count(l => l.Completed && labs.Contains(l.LabId)), labs.Count);
+        var parts = (from place in path.Topics
+                     let topic = catalog.FindCourse(place.CourseId)?.FindTopic(place.TopicId)
+                     where topic is not null
+                     from part in CoursePart.Of(place.CourseId, topic, enrolments.FirstOrDefault(e => e.CourseId == place.CourseId), feats, catalog)
+                     select part).ToList();
+        return new PathProgress(path.Id, path.Title, parts.Count(p => p.Done), parts.Count);
     }
 }
 

@@ -2,14 +2,18 @@ using System.Text.Json;
 using Academy.Domain;
 using Academy.Domain.Attempts;
 using Academy.Domain.Classrooms;
+using Academy.Domain.Catalogues;
 using Academy.Domain.Clusters;
 using Academy.Domain.Conversations;
 using Academy.Domain.Enrolments;
 using Academy.Domain.Environments;
 using Academy.Domain.Mentorships;
 using Academy.Domain.People;
+using Academy.Domain.Quizzes;
+using Academy.Domain.Submissions;
 using Academy.Features.Attempting;
 using Academy.Features.Door;
+using Academy.Features.Publishing;
 using JasperFx.Events;
 using JasperFx.Events.Projections;
 using JasperFx.MultiTenancy;
@@ -43,7 +47,11 @@ public static class AcademyStore
         Stream<Mentorship>(options).Index(m => m.StudentId).Index(m => m.MentorId!);
         Stream<Classroom>(options);
         Stream<AttemptEnvironment>(options).Index(e => e.StudentId).Index(e => e.ClassroomId).Index(e => e.Status);
+        Stream<QuizSitting>(options).Index(s => s.StudentId);
+        Stream<Submission>(options).Index(s => s.Status);
+        Stream<CurriculumHistory>(options);
         options.Schema.For<Receipt>().Index(r => r.At);
+        options.Storage.ExtendedSchemaObjects.AddRange(PublishingTables.All);
     }
 
     public static void ConfigureJson(JsonSerializerOptions json) => json.RespectNullableAnnotations = false;

@@ -1,7 +1,9 @@
 using System.ComponentModel.DataAnnotations;
 using Academy.Clusters;
+using Academy.Features.Attempting;
 using Academy.Features.Conversing;
 using Academy.Features.Provisioning;
+using Academy.Features.Publishing;
 using Microsoft.Extensions.Options;
 
 namespace Academy.Host.Setup;
@@ -56,6 +58,8 @@ internal static class SettingsSetup
         builder.AddLimits<ClustersOptions>("Academy:Clusters");
         builder.AddLimits<ConversationOptions>("Academy:Conversations");
         builder.AddLimits<EnvironmentsOptions>("Academy:Environments");
+        builder.AddLimits<ArtefactOptions>("Academy:Artefacts");
+        builder.AddLimits<PublishingOptions>("Academy:Publishing");
     }
 
     public static AcademySettings Settings(this IServiceProvider services) => services.GetRequiredService<IOptions<AcademySettings>>().Value;

@@ -4,6 +4,7 @@ using Academy.Clusters.Classrooms;
 using Academy.Curriculum;
 using Academy.Features;
 using Academy.Features.Door.Sealing;
+using Academy.Features.Publishing;
 using Academy.Features.Storing;
 using Marten;
 using Npgsql;
@@ -48,7 +49,7 @@ internal static class StorageSetup
     {
         var folder = builder.Configuration["Academy:Curriculum"] ?? builder.Environment.ShippedFolder("curriculum");
         var loaded = CatalogLoader.Load(folder);
-        builder.Services.AddSingleton(loaded.Catalog
-            ?? throw new InvalidOperationException($"The curriculum in {folder} has mistakes:\n  {string.Join("\n  ", loaded.Problems)}"));
+        builder.Services.AddSingleton(new CurriculumShelf(folder, loaded.Catalog
+            ?? throw new InvalidOperationException($"The curriculum in {folder} has mistakes:\n  {string.Join("\n  ", loaded.Problems)}")));
     }
 }

@@ -1,6 +1,10 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Academy.Domain;
+using Academy.Domain.Submissions;
+using Academy.Features.Door.Sealing;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.IntegrationTests.Api;
 
@@ -36,6 +40,22 @@ public static class Situations
     /// <returns>The id of the request.</returns>
     public static async Task<Guid> AsksForMentor(this Someone student, string topic = "Help me with Services") =>
         Id(await student.Post("mentorships", new { topic }));
+
+    /// <summary>A submission that waits for a mentor, past the door: of an exercise that no curriculum need have.</summary>
+    public static async Task<Guid> HasSubmitted(this Someone student, string text = "prey-text")
+    {
+        var (id, now) = (Guid.CreateVersion7(), student.Server.Clock.GetUtcNow());
+        var begun = new SubmissionBegun(id, student.Id, "none", "0000", ["design"], [new("clarity", [0, 10])], 60, [], now);
+        await using var scope = student.Server.Services.CreateAsyncScope();
+        var keys = new PersonKeys(student.Server.Store, student.Actor, scope.ServiceProvider.GetRequiredService<MasterCipher>());
+        var words = await keys.Seal(student.Id, text, TestContext.Current.CancellationToken);
+        await using var session = student.Server.Store.LightweightSession(student.Tenant);
+        session.Events.StartStream<Submission>(id, begun, new DeliverableHandedIn("design", student.Id, words, 1, now), new SubmittedForGrading(student.Id, now));
+#pragma warning disable RS0030 // a test makes the past
+        await session.SaveChangesAsync(TestContext.Current.CancellationToken);
+#pragma warning restore RS0030
+        return id;
+    }
 
     /// <summary>Sends JSON to an address below <c>/api/v1/</c>, and expects it to be done.</summary>
     public static async Task<JsonNode?> Post(this Someone someone, string path, object body)

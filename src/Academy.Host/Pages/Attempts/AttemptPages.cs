@@ -41,7 +41,7 @@ internal static class AttemptPages
         var mine = attempt.StudentId == visitor.Me!.Id;
         var lab = await visitor.Ask(new GetLab(attempt.LabId), ct);
         var hints = await visitor.Ask(new ListHints(attemptId), ct);
-        var cluster = mine ? await visitor.Try(new GetCluster(attempt.ClusterId), ct) : null;
+        var cluster = mine && attempt.ClusterId is { } id ? await visitor.Try(new GetCluster(id), ct) : null;
         var practice = cluster?.PracticeId is null ? null : await visitor.Try(new ListPracticeClusters(), ct);
         var conversations = mine ? await visitor.Try(new ListConversations(attemptId, Limit: 1), ct) : null;
         return visitor.Show<AttemptPage, AttemptModel>(() => new(
