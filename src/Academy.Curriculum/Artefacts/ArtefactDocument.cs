@@ -13,14 +13,6 @@ internal sealed record ArtefactDocument(JsonNode? Root, string Text)
     public ArtefactProblem? Problem { get; init; }
 }
 
-/// <summary>Why an artefact cannot be used.</summary>
-/// <param name="Line">Counted from 1; 0 where it is about the whole.</param>
-/// <param name="Column">Counted from 1.</param>
-public sealed record ArtefactProblem(string Message, int Line = 0, int Column = 0)
-{
-    public override string ToString() => Line > 0 ? $"line {Line}, column {Column}: {Message}" : Message;
-}
-
 /// <summary>Ends the reading of an artefact that is not what it should be; never leaves <see cref="ArtefactReader"/>.</summary>
 internal sealed class ArtefactException(ArtefactProblem problem) : Exception(problem.Message)
 {

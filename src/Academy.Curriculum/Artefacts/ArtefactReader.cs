@@ -35,6 +35,9 @@ internal static class ArtefactReader
         ArtefactTypes.AnsiblePlaybook => new ArtefactDocument(AnsiblePlaybook.Plays(YamlText.Read(text, YamlTags.Ansible)), text),
         ArtefactTypes.Pipeline => new ArtefactDocument(PipelineSpec.Read(YamlText.Read(text, YamlTags.None)), text),
         ArtefactTypes.Manifests => new ArtefactDocument(null, text) { Objects = Manifests.Objects(YamlText.Read(text, YamlTags.None)) },
+        ArtefactTypes.Notebook => Notebook.Read(JsonText.Read(text)),
+        ArtefactTypes.Jenkinsfile => Jenkinsfile.Read(text),
+        ArtefactTypes.AirflowDag => AirflowDag.Read(text),
         _ => new ArtefactDocument(TextDocument.Of(text), text),
     };
 

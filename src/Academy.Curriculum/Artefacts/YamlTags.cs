@@ -7,9 +7,11 @@ internal delegate (bool Known, JsonNode? Value) TagReader(string tag, JsonNode? 
 
 internal static class YamlTags
 {
-    private const string Standard = "tag:yaml.org,2002:";
+    // What the tag says about a scalar is left to the checks, which see its text.
+    private static readonly HashSet<string> Standard =
+        [.. new[] { "str", "int", "float", "bool", "null", "map", "seq", "timestamp" }.Select(t => $"tag:yaml.org,2002:{t}")];
 
-    public static (bool Known, JsonNode? Value) None(string tag, JsonNode? value) => (tag.StartsWith(Standard, StringComparison.Ordinal), value);
+    public static (bool Known, JsonNode? Value) None(string tag, JsonNode? value) => (Standard.Contains(tag), value);
 
     /// <summary>The short forms of intrinsic functions as their full ones: AWS CloudFormation User Guide, "Intrinsic function reference".</summary>
     public static (bool Known, JsonNode? Value) CloudFormation(string tag, JsonNode? value) => tag switch

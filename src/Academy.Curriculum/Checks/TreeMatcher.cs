@@ -14,6 +14,11 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
     private static readonly HashSet<string> QuantityParents =
         ["requests", "limits", "hard", "used", "capacity", "allocatable", "min", "max", "default", "defaultRequest", "overhead"];
 
+    /// <summary>Fields by which an entry means one item of a list, and those by which an item is called.</summary>
+    private static readonly HashSet<string> Identifying = ["name", "key", "type", "mountPath", "id", "address"];
+
+    private static readonly string[] Naming = ["address", "name", "id"];
+
     public Match Match(Assertion demand, JsonNode? value, string path) => demand switch
     {
         EqualsValue equals => Equal(equals.Value, value, path),
@@ -108,7 +113,7 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
     // The item that an entry means is the one of the same name; without a name, the one that comes closest.
     private Match Item(Assertion entry, JsonArray list, string path)
     {
-        var name = (entry as Fields)?.Entries.FirstOrDefault(f => f is { Key: "name" or "key" or "type" or "mountPath", Computed: null, Demand: EqualsValue { Value: not null } });
+        var name = (entry as Fields)?.Entries.FirstOrDefault(f => f is { Computed: null, Each: false, Demand: EqualsValue { Value: not null } } && Identifying.Contains(f.Key));
         var wanted = (name?.Demand as EqualsValue)?.Value?.ToString();
         var items = list.Take(MaxItems).Select((item, i) => (item, i)).Where(x => wanted is null || JsonBridge.Text((x.item as JsonObject)?[name!.Key]) == wanted).ToList();
         if (entry is EqualsValue { Value: { } scalar })
@@ -132,7 +137,8 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
         return items.Select(x => Match(entry, x.item, $"{path}[{Label(x.item, x.i)}]")).MaxBy(m => m.Held)!;
     }
 
-    private static string Label(JsonNode? item, int index) => JsonBridge.Text((item as JsonObject)?["name"]) is { } name ? Wording.Clean(name) : $"{index}";
+    private static string Label(JsonNode? item, int index) =>
+        Naming.Select(key => JsonBridge.Text((item as JsonObject)?[key])).FirstOrDefault(n => n is not null) is { } name ? Wording.Clean(name) : $"{index}";
 
     private static bool Truthy(JsonNode? value) => value is JsonValue && value.GetValueKind() == JsonValueKind.True;
 

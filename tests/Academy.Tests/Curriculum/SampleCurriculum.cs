@@ -23,7 +23,11 @@ internal sealed class SampleCurriculum : IDisposable
 
     public string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
-    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Folder, file), text);
+    public void Write(string file, string text)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(Folder, file))!);
+        File.WriteAllText(Path.Combine(Folder, file), text);
+    }
 
     public void Replace(string file, string text, string instead)
     {
