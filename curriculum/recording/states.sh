@@ -41,7 +41,7 @@ statuses() { # STATE CLUSTER
     api=$(jq -r '.apiVersion // empty' <<<"$entry")
     [ -n "$api" ] || api=$(kinds | awk -v kind="$kind" '$1 == kind { print $2; exit }')
     [ -n "$api" ] || { echo "status.$1.yaml: no manifest of the lab has a $kind; say its apiVersion" >&2; exit 1; }
-    plural=$(serves | awk -v kind="$kind" -v api="$api" '$1 == kind && $2 ~ "^" substr(api, 1, index(api, "/")) { print $3, $4; exit }')
+    plural=$(serves | awk -v kind="$kind" -v api="$api" '$1 == kind && $2 ~ "^" substr(api, 1, index(api, "/")) && !found++ { print $3, $4 }')
     object=/apis/$api; [[ $api == */* ]] || object=/api/$api
     [ "${plural#* }" = false ] || object+=/namespaces/$ns
     object+=/${plural% *}/$name
