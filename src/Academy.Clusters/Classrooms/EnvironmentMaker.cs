@@ -9,6 +9,9 @@ namespace Academy.Clusters.Classrooms;
 /// </summary>
 public static class EnvironmentMaker
 {
+    // All annotations of an object together may be 256 KiB.
+    private const int MaxAnnotation = 128 * 1024;
+
     /// <returns>What was made, as <c>Kind/name</c>, in order.</returns>
     /// <exception cref="ClassroomException">It cannot be made, or not yet.</exception>
     /// <exception cref="ClusterReadException">The server did not answer.</exception>
@@ -23,14 +26,16 @@ public static class EnvironmentMaker
         IEnumerable<OwnObject> own = [.. EnvironmentObjects.Within(plan), .. reader is null ? Array.Empty<OwnObject>() : [EnvironmentObjects.Reading(plan, uid)]];
         foreach (var item in own)
         {
-            await ApplyAsync(server, item.Path, item.Body.ToJsonString(), item.Name, ct);
+            await SendAsync(server, ClassroomCall.Apply(item.Path, item.Body.ToJsonString()), item.Name, ct);
             made.Add(item.Name);
         }
 
         foreach (var item in start)
         {
-            await ApplyAsync(server, item.Path, item.Yaml, $"{item.Kind}/{item.Name}", ct);
-            made.Add($"{item.Kind}/{item.Name}");
+            var name = $"{item.Kind}/{item.Name}";
+            await SendAsync(server, ClassroomCall.Apply(item.Path, item.Yaml, ClassroomCall.Kubectl), name, ct);
+            await SendAsync(server, ClassroomCall.Merge(item.Path, LastApplied(item)), name, ct);
+            made.Add(name);
         }
 
         return made;
@@ -86,9 +91,21 @@ public static class EnvironmentMaker
             : throw new ClassroomException("environment.not-yet", "The namespace of the last environment is still being removed.", mayPass: true);
     }
 
-    private static async Task ApplyAsync(IClassroomServer server, string path, string yaml, string name, CancellationToken ct)
+    // By this annotation the student's own kubectl apply knows what it may take away again; by its values nothing is decided.
+    private static JsonObject LastApplied(StartObject item) => new()
     {
-        var answer = await server.SendAsync(ClassroomCall.Apply(path, yaml), ct);
+        ["metadata"] = new JsonObject
+        {
+            ["annotations"] = new JsonObject
+            {
+                ["kubectl.kubernetes.io/last-applied-configuration"] = item.Body.ToJsonString() is { Length: <= MaxAnnotation } text ? text : null,
+            },
+        },
+    };
+
+    private static async Task SendAsync(IClassroomServer server, ClassroomCall call, string name, CancellationToken ct)
+    {
+        var answer = await server.SendAsync(call, ct);
         if (!answer.IsGood)
         {
             throw Asking.Refused(answer, $"applying {name}");

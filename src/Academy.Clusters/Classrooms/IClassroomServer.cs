@@ -20,17 +20,21 @@ public interface IClassroomServer : IDisposable
 /// <param name="Body">JSON, or YAML for a server-side apply.</param>
 public sealed record ClassroomCall(HttpMethod Method, string Path, string? Body = null, string ContentType = "application/json")
 {
-    private const string Manager = "fieldManager=academy";
+    /// <summary>Academy's own objects are Academy's; those of a start state are as if the student's kubectl had applied them.</summary>
+    public const string Academy = "academy";
+
+    /// <inheritdoc cref="Academy"/>
+    public const string Kubectl = "kubectl";
 
     public static ClassroomCall Get(string path) => new(HttpMethod.Get, path);
 
     public static ClassroomCall Create(string path, JsonObject body) => new(HttpMethod.Post, path, body.ToJsonString());
 
     /// <summary>Server-side apply (<see href="https://kubernetes.io/docs/reference/using-api/server-side-apply/"/>): the same again changes nothing.</summary>
-    public static ClassroomCall Apply(string path, string yaml) => new(HttpMethod.Patch, $"{path}?{Manager}&force=true", yaml, "application/apply-patch+yaml");
+    public static ClassroomCall Apply(string path, string yaml, string manager = Academy) => new(HttpMethod.Patch, $"{path}?fieldManager={manager}&force=true", yaml, "application/apply-patch+yaml");
 
     /// <summary>RFC 7396; refused by the server where the object has moved on from a <c>metadata.resourceVersion</c> in it.</summary>
-    public static ClassroomCall Merge(string path, JsonObject patch) => new(HttpMethod.Patch, $"{path}?{Manager}", patch.ToJsonString(), "application/merge-patch+json");
+    public static ClassroomCall Merge(string path, JsonObject patch) => new(HttpMethod.Patch, $"{path}?fieldManager={Academy}", patch.ToJsonString(), "application/merge-patch+json");
 
     /// <summary>Deletes this very object, and not one that took its name since.</summary>
     public static ClassroomCall Delete(string path, string uid) => new(

@@ -9,7 +9,8 @@ namespace Academy.Clusters.Classrooms;
 /// <summary>An object of a lab's start state, vetted.</summary>
 /// <param name="Path">Of its own, in the namespace of the environment.</param>
 /// <param name="Yaml">As its author wrote it.</param>
-internal sealed record StartObject(string Kind, string Name, string Path, string Yaml);
+/// <param name="Body">The same as JSON, but for numbers that only Kubernetes' YAML knows.</param>
+internal sealed record StartObject(string Kind, string Name, string Path, string Yaml, JsonObject Body);
 
 /// <summary>
 /// Takes a lab's start state apart and lets through only what lives in the environment's namespace. The text itself goes to the server,
@@ -66,7 +67,7 @@ internal static partial class StartState
 
         return await kinds.FindAsync(apiVersion, kind, ct) switch
         {
-            { Namespaced: true } served => new(kind, name, $"{served.ListPath(plan.Namespace)}/{Uri.EscapeDataString(name)}", yaml),
+            { Namespaced: true } served => new(kind, name, $"{served.ListPath(plan.Namespace)}/{Uri.EscapeDataString(name)}", yaml, body),
             { } => throw Bad($"{what} belongs to the whole cluster. A start state holds only what lives in a namespace."),
             null => throw new ClassroomException("environment.kind-missing", $"The classroom's cluster does not know {Shown.Text(apiVersion)} {kind}, which {manifest.Name} needs.", mayPass: false),
         };
