@@ -25,7 +25,20 @@ public sealed record RootCause(
 {
     /// <summary>Id of the rule that found it, e.g. <c>ACD101</c>; its page stands in <see cref="Rules"/>.</summary>
     public string Rule { get; init; } = "";
+
+    /// <summary>Commands that show the evidence by hand; they only read.</summary>
+    public IReadOnlyList<string> Confirm { get; init; } = [];
+
+    /// <summary>Other explanations that were weighed and only follow from this cause.</summary>
+    public IReadOnlyList<RuledOut> RulesOut { get; init; } = [];
+
+    /// <summary>Why a change of the pod template would remove the cause, if nothing else stands against it; null where no object tells.</summary>
+    internal string? Foreseen { get; init; }
 }
+
+/// <summary>An object that looks like a cause and is none.</summary>
+/// <param name="Reason">What it would have been the cause of.</param>
+public sealed record RuledOut(string Kind, string? Namespace, string Name, string Reason);
 
 /// <summary>One quoted observation. Exactly one of <paramref name="Field"/>, <paramref name="Log"/> and <paramref name="Event"/> says where it was read.</summary>
 /// <param name="Object">Kind/namespace/name, or Kind/name for a cluster-wide object.</param>
@@ -44,9 +57,15 @@ public sealed record Fix(string Text, JsonObject? Patch = null)
     /// <summary>With the patch applied to a copy of the snapshot, the cause is gone and no other has come. A prediction, no proof.</summary>
     public const string Removes = "removes";
 
-    /// <summary>A snapshot does not tell what the patch would do, or it did not help there.</summary>
+    /// <summary>With the patch applied to a copy, the cause or another one stands in the way still.</summary>
+    public const string Remains = "remains";
+
+    /// <summary>A snapshot does not tell what the patch would do.</summary>
     public const string Unknown = "unknown";
 
-    /// <summary><see cref="Removes"/> or <see cref="Unknown"/>; null where there is no patch to try.</summary>
+    /// <summary><see cref="Removes"/>, <see cref="Remains"/> or <see cref="Unknown"/>; null where there is no patch to try.</summary>
     public string? Predicted { get; init; }
+
+    /// <summary>Why that is predicted, in one sentence; null where nothing is.</summary>
+    public string? Because { get; init; }
 }

@@ -37,7 +37,7 @@ internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
         return roots;
     }
 
-    /// <summary>One fact for one object and reason; evidence and explained objects joined.</summary>
+    /// <summary>One fact for one object and reason; evidence and explained objects joined. One event or field of an object speaks once.</summary>
     private static List<Fact> Merge(IReadOnlyList<Fact> facts) =>
     [
         .. facts
@@ -47,7 +47,7 @@ internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
                 var best = group.OrderByDescending(fact => fact.Strength).ThenByDescending(fact => fact.Confidence).ThenBy(fact => fact.Summary, StringComparer.Ordinal).First();
                 return best with
                 {
-                    Evidence = [.. best.Evidence.Concat(group.SelectMany(fact => fact.Evidence)).Distinct().Take(8)],
+                    Evidence = [.. best.Evidence.Concat(group.SelectMany(fact => fact.Evidence)).DistinctBy(evidence => (evidence.Object, evidence.Field, evidence.Log, evidence.Event)).Take(8)],
                     Explains = [.. group.SelectMany(fact => fact.Explains).Distinct()],
                     DependsOn = group.Any(fact => fact.DependsOn.Count == 0) ? [] : [.. group.SelectMany(fact => fact.DependsOn).Distinct()],
                 };
@@ -69,7 +69,13 @@ internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
             }
         }
 
-        return [.. merged.Where(fact => Troubles(fact).Any(trouble => firmest[trouble] <= Firmness(fact)))];
+        bool Stands(Fact fact) => Troubles(fact).Any(trouble => firmest[trouble] <= Firmness(fact));
+        var outweighed = merged.Where(fact => !Stands(fact)).SelectMany(fact => Troubles(fact).Select(trouble => (Trouble: trouble, Fact: fact))).ToLookup(item => item.Trouble, item => item.Fact);
+        return
+        [
+            .. merged.Where(Stands).Select(fact => outweighed.Count == 0 || fact.DependsOn.Count > 0 ? fact
+                : fact with { Outweighs = [.. Troubles(fact).SelectMany(trouble => outweighed[trouble]).Where(other => Firmness(other) < Firmness(fact)).Distinct()] }),
+        ];
     }
 
     /// <summary>Several firm facts may hold side by side; of the vague ones only the best is worth saying.</summary>
@@ -95,7 +101,7 @@ internal sealed class CauseGraph(Cluster cluster, IReadOnlyList<Fact> facts)
 
                 foreach (var index in causes)
                 {
-                    roots[index] = roots[index] with { Explains = [.. roots[index].Explains.Concat(item.Fact.Explains).Append(item.Fact.Subject).Where(at => at != roots[index].Subject).Distinct()] };
+                    roots[index] = roots[index] with { Explains = [.. roots[index].Explains.Concat(item.Fact.Explains).Append(item.Fact.Subject).Where(at => at != roots[index].Subject).Distinct()], Outweighs = [.. roots[index].Outweighs, item.Fact] };
                 }
             }
 

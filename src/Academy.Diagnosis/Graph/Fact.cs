@@ -33,5 +33,11 @@ internal sealed record Fact(ObjectRef Subject, string Reason, double Confidence,
 
     public JsonObject? Patch { get; init; }
 
+    /// <summary>Why the patch of a pod template removes the cause, if nothing else stands against it; null where no object tells.</summary>
+    public string? Foreseen { get; init; }
+
+    /// <summary>Facts that only follow from this one, or that it outweighs.</summary>
+    public IReadOnlyList<Fact> Outweighs { get; init; } = [];
+
     public string Rule { get; init; } = "";
 }

@@ -3,7 +3,10 @@ using Academy.Diagnosis.Model;
 
 namespace Academy.Diagnosis.Graph;
 
-/// <summary>Applies the patches of this engine as <c>kubectl patch</c> would: maps merge, null removes, and lists merge by the key that Kubernetes declares for them.</summary>
+/// <summary>
+/// Applies the patches of this engine as <c>kubectl patch</c> would: maps merge, null removes, and lists merge by the key that Kubernetes
+/// declares for them, where <c>$patch: delete</c> takes an item out.
+/// </summary>
 internal static class MergePatch
 {
     // The patchMergeKey of the lists that patches are made for; other lists are replaced.
@@ -17,6 +20,8 @@ internal static class MergePatch
         ["ports"] = "port",
         ["imagePullSecrets"] = "name",
     };
+
+    public const string Directive = "$patch";
 
     /// <returns>A patched copy; the original stays as it is.</returns>
     public static JsonObject Apply(JsonObject original, JsonObject patch) => (JsonObject)Merged("", original, patch)!;
@@ -51,11 +56,14 @@ internal static class MergePatch
         foreach (var item in old)
         {
             var change = left.Find(candidate => candidate.Text(key) == item.Text(key));
-            merged.Add(change is null ? item?.DeepClone() : Merged("", item, change));
             left.Remove(change);
+            if (change.Text(Directive) != "delete")
+            {
+                merged.Add(change is null ? item?.DeepClone() : Merged("", item, change));
+            }
         }
 
-        foreach (var added in left)
+        foreach (var added in left.Where(item => !item.Has(Directive)))
         {
             merged.Add(added?.DeepClone());
         }

@@ -23,6 +23,18 @@ internal static class Patches
         return PodSpec(workload, new JsonObject { [container.Init ? "initContainers" : "containers"] = new JsonArray(named) });
     }
 
+    /// <summary>Gives an environment variable another value, or another name.</summary>
+    public static JsonObject? Variable(Workload workload, Container container, JsonObject variable, string? replaces = null)
+    {
+        var list = new JsonArray(variable.DeepClone());
+        if (replaces is not null)
+        {
+            list.Add(new JsonObject { [MergePatch.Directive] = "delete", ["name"] = replaces });
+        }
+
+        return Container(workload, container, new JsonObject { ["env"] = list });
+    }
+
     public static JsonObject? PodSpec(Workload workload, JsonObject change)
     {
         if (workload.Ref.Kind is not ("Deployment" or "StatefulSet" or "DaemonSet" or "ReplicaSet" or "CronJob"))

@@ -4,8 +4,8 @@ using Academy.Diagnosis.Model;
 namespace Academy.Diagnosis.Graph;
 
 /// <summary>
-/// Tries a fix on a copy of the snapshot. It can tell only where the fault is read from what is patched: pods that already stand would be
-/// made anew by a changed template, and what they would then do no snapshot says.
+/// Tries a fix on a copy of the snapshot. A patched template makes new pods: what the objects decide about them (nodes, references,
+/// selectors) is computed on the copy; what a program, a registry or a kernel would then do no snapshot says.
 /// </summary>
 internal static class Trial
 {
@@ -27,32 +27,58 @@ internal static class Trial
                 continue;
             }
 
-            var removes = !IsOfTemplate(cause, patch) && left-- > 0 && Removes(cluster, report, cause, patch, diagnose);
-            causes.Add(cause with { Fix = cause.Fix with { Predicted = removes ? Fix.Removes : Fix.Unknown } });
+            var (outcome, because) = left-- > 0
+                ? Outcome(cluster, report, cause, patch, diagnose)
+                : (Fix.Unknown, "It was not tried: the snapshot is large, or has many causes.");
+            causes.Add(cause with { Fix = cause.Fix with { Predicted = outcome, Because = because } });
         }
 
         return report with { RootCauses = causes };
     }
 
-    // A fix that only trades one fault for another is no fix.
-    private static bool Removes(ClusterSnapshot cluster, DiagnosisReport before, RootCause cause, JsonObject patch, Func<ClusterSnapshot, DiagnosisReport> diagnose)
+    private static (string Outcome, string Because) Outcome(ClusterSnapshot cluster, DiagnosisReport before, RootCause cause, JsonObject patch, Func<ClusterSnapshot, DiagnosisReport> diagnose)
     {
         var target = cluster.Objects.Where(item => Is(item, cause)).Take(2).ToList();
         if (target.Count != 1)
         {
-            return false;
+            return (Fix.Unknown, "The object to patch is not in the snapshot.");
         }
 
         var patched = MergePatch.Apply(target[0], patch);
-        var after = diagnose(ClusterSnapshot.Create(cluster.Objects.Select(item => ReferenceEquals(item, target[0]) ? patched : item), cluster.Logs, cluster.TakenAt, cluster.Unreadable));
+        var template = patch.Has("spec", "template") || patch.Has("spec", "jobTemplate") || cause.Kind == "Pod";
+        var objects = cluster.Objects.Select(item => ReferenceEquals(item, target[0]) ? patched : item);
+        var after = diagnose(template
+            ? NewPods.Of(cluster, cause, patched)
+            : ClusterSnapshot.Create(objects, cluster.Logs, cluster.TakenAt, cluster.Unreadable));
+
+        // Who suffered from the cause shows its old troubles on the copy too: they are not new.
         var known = before.RootCauses.Select(Key).ToHashSet();
-        return after.RootCauses.All(found => Key(found) != Key(cause) && known.Contains(Key(found)));
+        var suffered = cause.Explains.ToHashSet();
+        var there = after.RootCauses.Where(found => Key(found) == Key(cause) || (!known.Contains(Key(found)) && !suffered.Contains(Ref(found)))).ToList();
+        return (there.FirstOrDefault(found => Key(found) == Key(cause)), there.FirstOrDefault(found => Key(found) != Key(cause)), template) switch
+        {
+            (not null, _, true) => (Fix.Remains, "On a copy whose pods are made from the patched template the cause is still there."),
+            (not null, _, false) => (Fix.Unknown, "On the patched copy the status still tells the old story; controllers would have to write it anew."),
+            (null, { } other, _) => (Fix.Remains, $"On the patched copy the cause is gone, and {other.Kind} {other.Name} has another: {other.Reason}."),
+            (_, _, false) => (Fix.Removes, "On a copy with the patch the cause is gone, and no other has come."),
+            _ when cause.Foreseen is { } why => (Fix.Removes, why),
+            _ => (Fix.Unknown, Untold(cause.Reason)),
+        };
     }
 
-    private static bool IsOfTemplate(RootCause cause, JsonObject patch) =>
-        cause.Kind == "Pod" || patch.Has("spec", "template") || patch.Has("spec", "jobTemplate");
+    /// <summary>What no object tells about pods made anew.</summary>
+    private static string Untold(string reason) => reason switch
+    {
+        Reasons.OomKilled => "How much memory the program needs is not in the snapshot.",
+        Reasons.LivenessProbeTooEarly or Reasons.StartupProbeTooShort => "How long the program takes to start is not in the snapshot.",
+        Reasons.LivenessProbeTimeout => "How long the program takes to answer is not in the snapshot.",
+        Reasons.ImageNotFound or Reasons.ImagePullPolicyNever or Reasons.MissingImagePullSecret => "What the registry would answer is not in the snapshot.",
+        _ => "What the program would do then is not in the snapshot.",
+    };
 
     private static (string, string?, string, string) Key(RootCause cause) => (cause.Kind, cause.Namespace, cause.Name, cause.Reason);
+
+    private static ObjectRef Ref(RootCause cause) => new(cause.Kind, cause.Namespace, cause.Name);
 
     private static bool Is(JsonObject item, RootCause cause) =>
         item.Text("kind") == cause.Kind && item.Text("metadata", "name") == cause.Name && item.Text("metadata", "namespace") == cause.Namespace;

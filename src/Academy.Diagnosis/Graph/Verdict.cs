@@ -48,8 +48,23 @@ internal static class Verdict
         return new RootCause(
             fact.Subject.Kind, fact.Subject.Namespace, fact.Subject.Name, fact.Reason, Math.Round(fact.Confidence, 2), fact.Summary,
             fact.Evidence, explains, new Fix(fact.Fix, fact.Patch))
-        { Rule = fact.Rule };
+        {
+            Rule = fact.Rule,
+            Confirm = Confirmation.Commands(cluster, fact),
+            RulesOut = RuledOut(fact),
+            Foreseen = fact.Foreseen,
+        };
     }
+
+    /// <summary>What merely says that something is not ready is a symptom, no explanation that could have been true.</summary>
+    private static List<RuledOut> RuledOut(Fact fact) =>
+    [
+        .. fact.Outweighs.Where(other => other.Subject != fact.Subject && other.Reason is not (Reasons.ServiceNoReadyEndpoints or Reasons.ProgressDeadlineExceeded))
+            .Select(other => new RuledOut(other.Subject.Kind, other.Subject.Namespace, other.Subject.Name, other.Reason))
+            .Distinct()
+            .OrderBy(other => other.Kind, StringComparer.Ordinal).ThenBy(other => other.Namespace, StringComparer.Ordinal).ThenBy(other => other.Name, StringComparer.Ordinal).ThenBy(other => other.Reason, StringComparer.Ordinal)
+            .Take(5),
+    ];
 
     /// <summary>A workload in trouble is shown with the pods that are.</summary>
     private static IEnumerable<ObjectRef> WithPods(Cluster cluster, ObjectRef at) =>

@@ -96,6 +96,12 @@ internal sealed class Cluster
     public KubeObject? Find(string kind, string? ns, string? name) =>
         name is not null && byName.TryGetValue((kind, ns ?? "", name), out var found) ? found : null;
 
+    /// <summary>Whether the object was read, whatever its group.</summary>
+    public bool Holds(ObjectRef at) => Exists(at.Kind, at.Namespace, at.Name) || customByRef.ContainsKey(at);
+
+    /// <summary>The API group of a custom resource; null for a kind of Kubernetes and for what was not read.</summary>
+    public string? CustomGroup(ObjectRef at) => Exists(at.Kind, at.Namespace, at.Name) ? null : customByRef.GetValueOrDefault(at)?.Group;
+
     public bool Exists(string kind, string? ns, string? name) => Find(kind, ns, name) is not null;
 
     public IReadOnlyList<KubeEvent> EventsOf(ObjectRef about) => events.TryGetValue(about, out var found) ? found : [];

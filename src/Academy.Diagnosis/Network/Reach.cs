@@ -77,6 +77,8 @@ internal sealed class Reach
             {
                 Evidence = [.. target.Quotes(cluster), Quote.Field(service, "spec.ports", offered)],
                 Fix = $"Use port {offered} in the address.",
+                Patch = ports.Count == 1 ? target.Corrected(complaint, setting => Port(setting.Text, port, offered)) : null,
+                Foreseen = $"Service {service.Name} offers port {offered}.",
             };
         }
 
@@ -138,7 +140,18 @@ internal sealed class Reach
         {
             Evidence = [.. target.Quotes(cluster)],
             Fix = alike is null ? "Correct the host to the name of a Service that exists, or create that Service." : $"Use host {(elsewhere is null ? alike : $"{alike}.{elsewhere.Namespace}")}.",
+            Patch = alike is null || elsewhere is not null ? null : target.Corrected(complaint, setting => setting.Text.Contains(target.Host, StringComparison.Ordinal) ? setting.Text.Replace(target.Host, Host(target.Host, name.Value.Name, alike), StringComparison.Ordinal) : null),
+            Foreseen = $"There is a Service {alike} in its namespace.",
         };
+    }
+
+    private static string Host(string host, string from, string to) => host.StartsWith(from, StringComparison.Ordinal) ? to + host[from.Length..] : to;
+
+    /// <summary>The address with another port; null where the port does not stand in it.</summary>
+    private static string? Port(string text, long from, string to)
+    {
+        var old = from.ToString(CultureInfo.InvariantCulture);
+        return text == old ? to : text.Contains(":" + old, StringComparison.Ordinal) ? text.Replace(":" + old, ":" + to, StringComparison.Ordinal) : null;
     }
 
     private static Fact? Outside(Cluster cluster, Complaint complaint, Target target)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Academy.Diagnosis.Graph;
 using Academy.Diagnosis.Logs;
 using Academy.Diagnosis.Model;
@@ -60,6 +61,13 @@ internal sealed record Target(string Host, long? Port, KubeObject? Service, Host
             reference.Kind == "Secret" && reference.Variable is { Length: > 3 } variable && complaint.Sign!.Line.Contains(variable, StringComparison.Ordinal));
         return secret is null ? complaint.Workload.Ref : new ObjectRef("Secret", complaint.Pod.Namespace, secret.Name);
     }
+
+    /// <summary>The patch that corrects an address in a variable of the workload's own; null where it stands elsewhere.</summary>
+    public JsonObject? Corrected(Complaint complaint, Func<HostSetting, string?> correct) =>
+        Setting is { Variable: { } variable } && Setting.Source == complaint.Workload.Ref && correct(Setting) is { } value
+        && complaint.Container.Spec.Items("env").Any(item => item.Text("name") == variable && item.Text("value")?.Trim() == Setting.Text)
+            ? Patches.Variable(complaint.Workload, complaint.Container, new JsonObject { ["name"] = variable, ["value"] = value })
+            : null;
 
     public IEnumerable<Evidence> Quotes(Cluster cluster) =>
         Setting is null ? [] : [new Evidence(Quote.Name(Setting.Source), Setting.Path, null, null, Quote.Cut(Setting.Variable is null || Setting.Source.Kind == "ConfigMap" ? Setting.Text : $"{Setting.Variable}={Setting.Text}"))];

@@ -37,6 +37,16 @@ public static class ReportJson
         node["summary"] = cause.Summary;
         node["evidence"] = new JsonArray([.. cause.Evidence.Select(Observation)]);
         node["explains"] = new JsonArray([.. cause.Explains.Select(Object)]);
+        if (cause.RulesOut.Count > 0)
+        {
+            node["rulesOut"] = new JsonArray([.. cause.RulesOut.Select(other => With(Object(new ObjectRef(other.Kind, other.Namespace, other.Name)), "reason", other.Reason))]);
+        }
+
+        if (cause.Confirm.Count > 0)
+        {
+            node["confirm"] = new JsonArray([.. cause.Confirm.Select(command => (JsonNode)command)]);
+        }
+
         var fix = new JsonObject { ["text"] = cause.Fix.Text };
         if (cause.Fix.Patch is { } patch)
         {
@@ -46,9 +56,16 @@ public static class ReportJson
         if (cause.Fix.Predicted is { } predicted)
         {
             fix["predicted"] = predicted;
+            fix["because"] = cause.Fix.Because;
         }
 
         node["fix"] = fix;
+        return node;
+    }
+
+    private static JsonObject With(JsonObject node, string name, string value)
+    {
+        node[name] = value;
         return node;
     }
 

@@ -56,11 +56,22 @@ public static partial class ReportMarkdown
             text.Append(cause.Explains.Count > ShownSymptoms ? string.Create(CultureInfo.InvariantCulture, $" and {cause.Explains.Count - ShownSymptoms} more.\n\n") : ".\n\n");
         }
 
+        if (cause.RulesOut.Count > 0)
+        {
+            text.Append("Rules out ").AppendJoin(", ", cause.RulesOut.Select(other => $"{Code($"{other.Kind} {ShownText.Place(other.Namespace, other.Name)}")} ({Code(other.Reason)})")).Append(", which only follows.\n\n");
+        }
+
+        if (cause.Confirm.Count > 0)
+        {
+            text.Append("To confirm by hand:\n\n");
+            Block(text, "sh", string.Join('\n', cause.Confirm.Select(command => ShownText.Plain(command))));
+        }
+
         text.Append("**Fix:** ").Append(Prose(cause.Fix.Text)).Append("\n\n");
         if (cause.Fix.Patch is { } patch)
         {
             Block(text, "json", string.Join('\n', patch.ToJsonString(Indented).Split('\n').Select(line => ShownText.Plain(line.TrimEnd('\r')))));
-            text.Append(cause.Fix.Predicted == Fix.Removes ? "The patch would remove the cause: predicted on this snapshot, not proven.\n\n" : "");
+            text.Append(Prose($"The patch {ShownText.Predicted(cause.Fix)}")).Append("\n\n");
         }
     }
 

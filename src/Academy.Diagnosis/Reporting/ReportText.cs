@@ -36,11 +36,21 @@ public static class ReportText
             text.Append("   ").Append(Printable(cause.Summary)).Append('\n');
             Evidence(text, cause, Paint);
             Explains(text, cause);
+            foreach (var other in cause.RulesOut)
+            {
+                text.Append("   not      ").Append(Printable($"{other.Kind} {other.Name} ({other.Reason}), which only follows")).Append('\n');
+            }
+
+            foreach (var command in cause.Confirm)
+            {
+                text.Append("   confirm  ").Append(Printable(command)).Append('\n');
+            }
+
             text.Append("   fix      ").Append(Printable(cause.Fix.Text)).Append('\n');
             if (cause.Fix.Patch is { } patch)
             {
                 text.Append("   patch    ").Append(Printable(patch.ToJsonString(Compact))).Append('\n');
-                text.Append(cause.Fix.Predicted == Fix.Removes ? "            would remove the cause: predicted on this snapshot, not proven\n" : "");
+                text.Append("            ").Append(Printable(ShownText.Predicted(cause.Fix))).Append('\n');
             }
 
             text.Append('\n');

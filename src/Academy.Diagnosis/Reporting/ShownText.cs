@@ -26,5 +26,13 @@ internal static class ShownText
         return plain.ToString();
     }
 
+    /// <summary>What trying the fix on a copy gave, in one sentence.</summary>
+    public static string Predicted(Fix fix) => fix.Predicted switch
+    {
+        Fix.Removes => $"would remove the cause: predicted on this snapshot, not proven. {fix.Because}",
+        Fix.Remains => $"would not be enough. {fix.Because}",
+        _ => $"may remove the cause: unknown. {fix.Because}",
+    };
+
     public static string Place(string? ns, string name) => ns is null ? name : $"{ns}/{name}";
 }

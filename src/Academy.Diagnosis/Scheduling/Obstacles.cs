@@ -8,6 +8,8 @@ namespace Academy.Diagnosis.Scheduling;
 /// <summary>Puts a barrier into words and names the object to change.</summary>
 internal static class Obstacles
 {
+    private const string Placed = "Placed anew on the copy, its pods find a node that takes them.";
+
     public static Fact? Explain(Cluster cluster, NodeRoom room, Pod pod, Placement placement, string said)
     {
         var at = pod.Workload.Ref;
@@ -18,6 +20,8 @@ internal static class Obstacles
             {
                 Evidence = [Quote.Field(pod.Object, "spec.nodeSelector", Selectors.Show(pod.Spec.Map("nodeSelector")))],
                 Fix = "Correct nodeSelector in the pod template, or label a node accordingly.",
+                Foreseen = Placed,
+                Patch = Selector(placement, pod),
             },
             Obstacle.NodeAffinity => new Fact(at, Reasons.NodeAffinityUnsatisfiable, 0.95, $"No node satisfies the required node affinity of {who}.")
             {
@@ -92,6 +96,7 @@ internal static class Obstacles
         {
             Evidence = [Quote.Field(node, $"spec.taints[{taint.Index}]", taint.ToString()), Quote.Field(pod.Object, "spec.tolerations", pod.Spec.At("tolerations")?.ToJsonString() ?? "(none)")],
             Fix = $"Add a toleration for {taint} to the pod template, or send the pods to other nodes.",
+            Foreseen = Placed,
             Patch = Patches.PodSpec(pod.Workload, new JsonObject { ["tolerations"] = new JsonArray([.. kept, toleration]) }),
         };
     }
@@ -204,6 +209,23 @@ internal static class Obstacles
     {
         var key = pod.Spec.Map("nodeSelector").Keys.FirstOrDefault(key => placement.Nodes.Any(node => node.Labels.ContainsKey(key)));
         return key is null ? "" : $" Nodes have {key} = {string.Join(", ", placement.Nodes.Select(node => node.Labels.GetValueOrDefault(key)).OfType<string>().Distinct().Order(StringComparer.Ordinal).Take(4))}.";
+    }
+
+    /// <summary>Values that nodes have, where they are so alike that a slip is likely.</summary>
+    private static JsonObject? Selector(Placement placement, Pod pod)
+    {
+        var change = new JsonObject();
+        foreach (var (key, value) in pod.Spec.Map("nodeSelector").Where(pair => placement.Nodes.All(node => node.Labels.GetValueOrDefault(pair.Key) != pair.Value)))
+        {
+            if (Likeness.Closest(value, placement.Nodes.Select(node => node.Labels.GetValueOrDefault(key)).OfType<string>().Distinct()) is not { } meant)
+            {
+                return null;
+            }
+
+            change[key] = meant;
+        }
+
+        return change.Count == 0 ? null : Patches.PodSpec(pod.Workload, new JsonObject { ["nodeSelector"] = change });
     }
 
     private static string TopologyKey(Pod pod) =>

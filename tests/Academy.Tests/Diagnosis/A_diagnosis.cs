@@ -80,7 +80,7 @@ public sealed class A_diagnosis
     {
         var json = ReportJson.ToNode(Diagnoser.Diagnose(Recording.Load("node-not-ready").Snapshot, "edge-telemetry"));
         var cause = json["rootCauses"]![0]!.AsObject();
-        cause.Select(pair => pair.Key).ShouldBe(["kind", "name", "reason", "rule", "confidence", "summary", "evidence", "explains", "fix"]);
+        cause.Select(pair => pair.Key).ShouldBe(["kind", "name", "reason", "rule", "confidence", "summary", "evidence", "explains", "confirm", "fix"]);
         cause["evidence"]!.AsArray().ShouldAllBe(item => item!.AsObject().Count == 3);
         cause["explains"]!.AsArray().Select(item => (string?)item!["kind"]).ShouldContain("Deployment");
     }

@@ -19,14 +19,48 @@ public sealed class A_fix
     }
 
     [Theory]
-    [InlineData("oom-killed")]
-    [InlineData("liveness-probe-wrong-port")]
-    public void of_a_pod_template_is_of_unknown_effect_since_its_pods_would_be_new(string reason)
+    [InlineData("oom-killed", "How much memory the program needs is not in the snapshot.")]
+    [InlineData("liveness-probe-timeout", "How long the program takes to answer is not in the snapshot.")]
+    [InlineData("startup-probe-too-short", "How long the program takes to start is not in the snapshot.")]
+    public void of_a_pod_template_is_of_unknown_effect_where_the_program_decides(string reason, string because)
     {
         var fixes = Fixes(reason).Where(fix => fix.Patch is not null).ToList();
 
         fixes.ShouldNotBeEmpty();
-        fixes.ShouldAllBe(fix => fix.Predicted == Fix.Unknown);
+        fixes.ShouldAllBe(fix => fix.Predicted == Fix.Unknown && fix.Because == because);
+    }
+
+    [Theory]
+    [InlineData("taint-no-toleration")]
+    [InlineData("env-var-typo")]
+    [InlineData("readiness-wrong-port")]
+    [InlineData("run-as-non-root")]
+    [InlineData("rbac-verb-missing")]
+    [InlineData("ingress-missing-service")]
+    public void of_what_the_objects_decide_is_predicted_to_remove_the_cause(string recording)
+    {
+        var fix = Diagnoser.Diagnose(Recording.Load(recording).Snapshot).RootCauses[0].Fix;
+
+        fix.Predicted.ShouldBe(Fix.Removes, fix.Because);
+        fix.Because.ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public void that_leads_the_new_pods_into_another_trouble_is_predicted_not_to_be_enough()
+    {
+        // Tolerating the taint brings the pods to a node that has no room for them.
+        var recording = Recording.Load("taint-no-toleration");
+        var objects = recording.Objects.Select(item => (JsonObject)item.DeepClone()).ToList();
+        foreach (var spec in objects.Where(item => (string)item["kind"]! is "Deployment" or "Pod").Select(item => (item["spec"]!["template"]?["spec"] ?? item["spec"])!))
+        {
+            spec["containers"]![0]!["resources"] = new JsonObject { ["requests"] = new JsonObject { ["cpu"] = "900" } };
+        }
+
+        var cause = Diagnoser.Diagnose(ClusterSnapshot.Create(objects, [], recording.TakenAt)).RootCauses.Single();
+
+        cause.Reason.ShouldBe("untolerated-taint");
+        cause.Fix.Predicted.ShouldBe(Fix.Remains);
+        cause.Fix.Because!.ShouldContain("insufficient-cpu");
     }
 
     [Fact]
@@ -55,6 +89,7 @@ public sealed class A_fix
 
         ((string?)ReportJson.ToNode(report)["rootCauses"]![0]!["fix"]!["predicted"]).ShouldBe("removes");
         ReportText.Write(report).ShouldContain("would remove the cause: predicted on this snapshot, not proven");
+        ((string?)ReportJson.ToNode(report)["rootCauses"]![0]!["fix"]!["because"]).ShouldNotBeNullOrEmpty();
         ReportMarkdown.Write(report).ShouldContain("predicted on this snapshot, not proven");
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Academy.Diagnosis.Graph;
 using Academy.Diagnosis.Logs;
 using Academy.Diagnosis.Model;
@@ -25,8 +26,24 @@ internal static class MissingVariables
 
         var typo = given.Where(item => Slip(name, item.Name)).OrderBy(item => Likeness.Distance(name, item.Name)).ThenBy(item => item.Name, StringComparer.Ordinal).FirstOrDefault();
         return typo.Name is not null
-            ? CrashingContainers.Make(complaint, Reasons.EnvVarNameTypo, 0.95, $"reads environment variable {name}, and was given {typo.Name}", $"Rename {typo.Name} to {name}.", typo.Source, Where(complaint, typo))
+            ? CrashingContainers.Make(complaint, Reasons.EnvVarNameTypo, 0.95, $"reads environment variable {name}, and was given {typo.Name}", $"Rename {typo.Name} to {name}.", typo.Source, Where(complaint, typo)) with
+            {
+                Patch = typo.Source == complaint.Workload.Ref ? Renamed(complaint, typo.Name, name) : null,
+                Foreseen = $"Its pods would have {name}, which is what the log misses.",
+            }
             : CrashingContainers.Make(complaint, Reasons.EnvVarMissing, 0.92, $"needs environment variable {name}, which is not set", $"Set {name} for container {complaint.Container.Name}.");
+    }
+
+    private static JsonObject? Renamed(Complaint complaint, string from, string to)
+    {
+        if (complaint.Container.Spec.Items("env").FirstOrDefault(variable => variable.Text("name") == from) is not { } given)
+        {
+            return null;
+        }
+
+        var variable = (JsonObject)given.DeepClone();
+        variable["name"] = to;
+        return Patches.Variable(complaint.Workload, complaint.Container, variable, from);
     }
 
     private static bool Slip(string wanted, string given)

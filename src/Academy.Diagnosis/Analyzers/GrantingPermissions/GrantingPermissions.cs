@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Academy.Diagnosis.Graph;
 using Academy.Diagnosis.Logs;
 using Academy.Diagnosis.Model;
@@ -62,16 +63,26 @@ internal sealed class GrantingPermissions : IAnalyzer
             var exists = cluster.Exists("ServiceAccount", other.Text("namespace") ?? binding.Namespace, other.Text("name"));
             if (exists && other.Text("name") != account && (other.Text("namespace") ?? binding.Namespace) == ns)
             {
-                return Make(complaint.Workload.Ref, Reasons.WrongServiceAccount, 0.9, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} runs as ServiceAccount {account}, while {other.Text("name")} is the one that may {wanted}.", $"Set serviceAccountName to {other.Text("name")} in the pod template.", Quote.Field(complaint.Pod.Object, "spec.serviceAccountName", complaint.Pod.ServiceAccount), Quote.Field(binding, "subjects", binding.Json.At("subjects")?.ToJsonString()));
+                return Make(complaint.Workload.Ref, Reasons.WrongServiceAccount, 0.9, $"{complaint.Workload.Ref.Kind} {complaint.Workload.Ref.Name} runs as ServiceAccount {account}, while {other.Text("name")} is the one that may {wanted}.", $"Set serviceAccountName to {other.Text("name")} in the pod template.", Quote.Field(complaint.Pod.Object, "spec.serviceAccountName", complaint.Pod.ServiceAccount), Quote.Field(binding, "subjects", binding.Json.At("subjects")?.ToJsonString())) with
+                {
+                    Patch = Patches.PodSpec(complaint.Workload, new JsonObject { ["serviceAccountName"] = other.Text("name") }),
+                    Foreseen = $"{binding.Kind} {binding.Name} gives that account the permission.",
+                };
             }
 
-            return Make(binding.Ref, Reasons.RbacBindingMissing, 0.93, $"{binding.Kind} {binding.Name} gives {role.Kind} {role.Name} to {other.Text("kind")} {other.Text("namespace")}/{other.Text("name")}, not to {who}.", $"Correct the subject of {binding.Kind} {binding.Name}.", Quote.Field(binding, "subjects", binding.Json.At("subjects")?.ToJsonString()));
+            return Make(binding.Ref, Reasons.RbacBindingMissing, 0.93, $"{binding.Kind} {binding.Name} gives {role.Kind} {role.Name} to {other.Text("kind")} {other.Text("namespace")}/{other.Text("name")}, not to {who}.", $"Correct the subject of {binding.Kind} {binding.Name}.", Quote.Field(binding, "subjects", binding.Json.At("subjects")?.ToJsonString())) with
+            {
+                Patch = Patches.At([], new JsonObject { ["subjects"] = new JsonArray([.. binding.Json.Items("subjects").Select(subject => subject.DeepClone()), new JsonObject { ["kind"] = "ServiceAccount", ["name"] = account, ["namespace"] = ns }]) }),
+            };
         }
 
         var mine = bound.Where(item => item.Role is not null && !item.Role.Name.StartsWith("system:", StringComparison.Ordinal)).Select(item => item.Role!).ToList();
         if ((mine.FirstOrDefault(role => Rbac.SpeaksOf(role, wanted)) ?? mine.FirstOrDefault()) is { } lacking && granting.Count == 0)
         {
-            return Make(lacking.Ref, Reasons.RbacPermissionMissing, 0.95, $"{lacking.Kind} {lacking.Name} does not let {who} {wanted}.", $"Add verb {wanted.Verb} for {wanted.Resource} to {lacking.Kind} {lacking.Name}.", Quote.Field(lacking, "rules", lacking.Json.At("rules")?.ToJsonString()));
+            return Make(lacking.Ref, Reasons.RbacPermissionMissing, 0.95, $"{lacking.Kind} {lacking.Name} does not let {who} {wanted}.", $"Add verb {wanted.Verb} for {wanted.Resource} to {lacking.Kind} {lacking.Name}.", Quote.Field(lacking, "rules", lacking.Json.At("rules")?.ToJsonString())) with
+            {
+                Patch = Patches.At([], new JsonObject { ["rules"] = new JsonArray([.. lacking.Json.Items("rules").Select(rule => rule.DeepClone()), new JsonObject { ["apiGroups"] = new JsonArray(wanted.Group), ["resources"] = new JsonArray(wanted.Resource), ["verbs"] = new JsonArray(wanted.Verb) }]) }),
+            };
         }
 
         if (granting.Count > 0)

@@ -145,6 +145,7 @@ internal sealed class ProbingContainers : IAnalyzer
                 .. kill is null ? (Evidence[])[] : [Quote.Event(kill)],
             ],
             Fix = fix,
+            Foreseen = reason is Reasons.LivenessProbeWrongPort or Reasons.ReadinessProbeWrongPort && ports is { Log: not null } ? $"The probe would ask the port that the program says it listens on: {ports.Quote}" : null,
             Patch = patch,
         };
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Academy.Diagnosis.Graph;
 using Academy.Diagnosis.Model;
 
@@ -11,6 +12,15 @@ internal sealed class RoutingIngress : IAnalyzer
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         cluster.All("Ingress").Where(ingress => ingress.Deleting is null).SelectMany(ingress => Explain(cluster, ingress)).Select(fact => fact with { Explains = [fact.Subject] });
+
+    /// <summary>The rules with some backends changed: the list has no merge key and is replaced as a whole.</summary>
+    private static JsonObject? Rules(KubeObject ingress, Func<JsonNode?, bool> meant, Action<JsonObject> change)
+    {
+        var rules = new JsonArray([.. ingress.Spec.Items("rules").Select(rule => rule.DeepClone())]);
+        var services = rules.SelectMany(rule => rule.Items("http", "paths")).Where(path => meant(path.At("backend"))).Select(path => path.At("backend", "service")).OfType<JsonObject>().ToList();
+        services.ForEach(change);
+        return services.Count == 0 ? null : Patches.At(["spec"], new JsonObject { ["rules"] = rules });
+    }
 
     private static IEnumerable<Fact> Explain(Cluster cluster, KubeObject ingress)
     {
@@ -29,6 +39,7 @@ internal sealed class RoutingIngress : IAnalyzer
                 {
                     Evidence = [Quote.Field(ingress, path, name)],
                     Fix = alike is null ? $"Create Service {name}, or name one that exists." : $"Send to Service {alike}.",
+                    Patch = alike is null ? null : Rules(ingress, backend => backend.Text("service", "name") == name, service => service["name"] = alike),
                 };
             }
             else if (port is not null && service.Spec.Items("ports").All(item => item.Text("port") != port && item.Text("name") != port))
@@ -38,6 +49,9 @@ internal sealed class RoutingIngress : IAnalyzer
                 {
                     Evidence = [Quote.Field(ingress, path + ".port", port), Quote.Field(service, "spec.ports", offered)],
                     Fix = $"Send to port {offered}.",
+                    Patch = service.Spec.Items("ports") is [var only] && only.Number("port") is { } own
+                        ? Rules(ingress, backend => backend.Text("service", "name") == name && (backend.Text("service", "port", "number") ?? backend.Text("service", "port", "name")) == port, target => target["port"] = new JsonObject { ["number"] = own })
+                        : null,
                 };
             }
         }

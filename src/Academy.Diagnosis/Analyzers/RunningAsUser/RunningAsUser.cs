@@ -23,6 +23,7 @@ internal sealed class RunningAsUser : IAnalyzer
             ],
             Explains = [pod.Workload.Ref],
             Fix = "Set runAsUser to a non-zero id the image can work with, or build the image with a numeric non-root USER.",
+            Foreseen = "The kubelet lets a container start that runs as user 1000; whether the program can work as that user no object tells.",
             Patch = Patches.Container(pod.Workload, container, new() { ["securityContext"] = new System.Text.Json.Nodes.JsonObject { ["runAsUser"] = 1000 } }),
         };
 
