@@ -170,6 +170,21 @@ public static class Reasons
     public const string IssuerNotReady = "issuer-not-ready";
     public const string CustomResourceNotReady = "custom-resource-not-ready";
 
+    // Faults beyond the recorded vocabulary
+    public const string PodNetworkFailed = "pod-network-failed";
+    public const string RuntimeclassNotFound = "runtimeclass-not-found";
+    public const string SecurityProfileNotFound = "security-profile-not-found";
+    public const string ContainerCreationFailed = "container-creation-failed";
+    public const string ServicemonitorSelectsNothing = "servicemonitor-selects-nothing";
+    public const string ServicemonitorPortNotFound = "servicemonitor-port-not-found";
+    public const string ServicemonitorNotSelected = "servicemonitor-not-selected";
+    public const string WrongDnsPolicy = "wrong-dns-policy";
+    public const string VolumeExpansionFailed = "volume-expansion-failed";
+    public const string NodeVolumeLimitExceeded = "node-volume-limit-exceeded";
+    public const string GatewayclassNotFound = "gatewayclass-not-found";
+    public const string HpaConflict = "hpa-conflict";
+    public const string CronjobMissedSchedules = "cronjob-missed-schedules";
+
     /// <summary>All of them, in the order above.</summary>
     public static IReadOnlyList<string> All { get; } =
         [.. typeof(Reasons).GetFields().Where(field => field.IsLiteral).Select(field => (string)field.GetRawConstantValue()!)];

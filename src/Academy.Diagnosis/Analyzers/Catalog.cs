@@ -13,6 +13,7 @@ internal static class Catalog
         new RunningOutOfMemory.RunningOutOfMemory(),
         new ProbingContainers.ProbingContainers(),
         new EvictingPods.EvictingPods(),
+        new PreparingSandboxes.PreparingSandboxes(),
         new SchedulingPods.SchedulingPods(),
         new BindingVolumes.BindingVolumes(),
         new MountingVolumes.MountingVolumes(),
@@ -40,5 +41,6 @@ internal static class Catalog
         new IssuingCertificates.IssuingCertificates(),
         new ReconcilingResources.ReconcilingResources(),
         new RunningPipelines.RunningPipelines(),
+        new ScrapingMetrics.ScrapingMetrics(),
     ];
 }

@@ -59,7 +59,7 @@ internal static class Verdict
     /// <summary>What merely says that something is not ready is a symptom, no explanation that could have been true.</summary>
     private static List<RuledOut> RuledOut(Fact fact) =>
     [
-        .. fact.Outweighs.Where(other => other.Subject != fact.Subject && other.Reason is not (Reasons.ServiceNoReadyEndpoints or Reasons.ProgressDeadlineExceeded))
+        .. fact.Outweighs.Where(other => other.Subject != fact.Subject && other.Reason is not (Reasons.ServiceNoReadyEndpoints or Reasons.ProgressDeadlineExceeded or Reasons.ContainerCreationFailed))
             .Select(other => new RuledOut(other.Subject.Kind, other.Subject.Namespace, other.Subject.Name, other.Reason))
             .Distinct()
             .OrderBy(other => other.Kind, StringComparer.Ordinal).ThenBy(other => other.Namespace, StringComparer.Ordinal).ThenBy(other => other.Name, StringComparer.Ordinal).ThenBy(other => other.Reason, StringComparer.Ordinal)

@@ -29,8 +29,29 @@ internal static class DnsTrouble
             };
         }
 
+        if (target.Service is not null && Elsewhere(complaint.Pod) is var (policy, path))
+        {
+            return new Fact(at, Reasons.WrongDnsPolicy, 0.9, $"{at.Kind} {at.Name} asks the node's own DNS (dnsPolicy {policy}), which knows no Services, so it cannot resolve {target.Host}.")
+            {
+                Evidence = [Quote.Field(complaint.Pod.Object, path, policy)],
+                Fix = "Set dnsPolicy to ClusterFirst, or with hostNetwork to ClusterFirstWithHostNet.",
+                Patch = Patches.PodSpec(complaint.Workload, new System.Text.Json.Nodes.JsonObject { ["dnsPolicy"] = complaint.Pod.Spec.Flag("hostNetwork") ? "ClusterFirstWithHostNet" : "ClusterFirst" }),
+                Foreseen = "Its pods would ask the cluster's DNS, which knows the Service.",
+            };
+        }
+
         if (target.Service is { } service)
         {
+            if (service.Spec.Text("type") == "ExternalName")
+            {
+                return new Fact(service.Ref, Reasons.WrongUpstreamUrl, 0.8, $"Service {service.Name} stands for {service.Spec.Text("externalName")}, and that name does not resolve for {at.Kind} {at.Name}.")
+                {
+                    Strength = Strength.Likely,
+                    Evidence = [Quote.Field(service, "spec.externalName", service.Spec.Text("externalName"))],
+                    Fix = "Correct externalName to a name that exists.",
+                };
+            }
+
             return service.Spec.Text("clusterIP") == "None" || !complaint.Grave
                 ? null
                 : new Fact(new ObjectRef("Service", "kube-system", "kube-dns"), Reasons.ClusterDnsDown, 0.6, $"{at.Kind} {at.Name} cannot resolve {target.Host} although Service {service.Name} exists: the cluster's DNS does not answer.")
@@ -42,6 +63,15 @@ internal static class DnsTrouble
 
         return null;
     }
+
+    /// <summary>The pod does not ask the cluster's DNS at all.</summary>
+    private static (string Policy, string Path)? Elsewhere(Pod pod) => (pod.Spec.Text("dnsPolicy"), pod.Spec.Flag("hostNetwork")) switch
+    {
+        ("Default", _) => ("Default", "spec.dnsPolicy"),
+        ("None", _) when pod.Spec.Texts("dnsConfig", "nameservers").Count > 0 => ("None", "spec.dnsPolicy"),
+        ("ClusterFirst", true) => ("ClusterFirst with hostNetwork", "spec.hostNetwork"),
+        _ => null,
+    };
 
     /// <summary>No answer at all, rather than the answer that there is no such name.</summary>
     private static bool Silence(Complaint complaint) => complaint.Sign!.Sign == Sign.UnknownHost;

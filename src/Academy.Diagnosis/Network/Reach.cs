@@ -92,6 +92,15 @@ internal sealed class Reach
             return WrongUrl(cluster, complaint, target, 0.85);
         }
 
+        if (Unbacked(cluster, service))
+        {
+            return new Fact(service.Ref, Reasons.ServiceNoReadyEndpoints, 0.88, $"Service {service.Name}, which {complaint.Workload.Ref.Name} needs, has no selector, and nobody has written addresses for it.")
+            {
+                Evidence = [Quote.Field(service, "spec.selector", "(none)")],
+                Fix = $"Give Service {service.Name} a selector, or create Endpoints or an EndpointSlice for it.",
+            };
+        }
+
         var idle = Backing.Workloads(cluster, service).ToList();
         return idle.Count > 0 && idle.All(workload => workload.Replicas == 0)
             ? new Fact(service.Ref, Reasons.ServiceNoReadyEndpoints, 0.8, $"Service {service.Name}, which {complaint.Workload.Ref.Name} needs, has no pods: {idle[0].Ref.Kind} {idle[0].Ref.Name} is scaled to zero.")
@@ -144,6 +153,13 @@ internal sealed class Reach
             Foreseen = $"There is a Service {alike} in its namespace.",
         };
     }
+
+    /// <summary>Addresses are written by hand where there is no selector; without any the Service leads nowhere.</summary>
+    private static bool Unbacked(Cluster cluster, KubeObject service) =>
+        service.Spec.Map("selector").Count == 0 && service.Spec.Text("type") != "ExternalName"
+        && (cluster.All("Endpoints").Count > 0 || cluster.All("EndpointSlice").Count > 0)
+        && cluster.Find("Endpoints", service.Namespace, service.Name)?.Json.Items("subsets").Any(subset => subset.Items("addresses").Count > 0) != true
+        && !cluster.All("EndpointSlice", service.Namespace).Any(slice => slice.Labels.GetValueOrDefault("kubernetes.io/service-name") == service.Name && slice.Json.Items("endpoints").Count > 0);
 
     private static string Host(string host, string from, string to) => host.StartsWith(from, StringComparison.Ordinal) ? to + host[from.Length..] : to;
 

@@ -12,6 +12,8 @@ internal static class SchedulerWords
         ("insufficient ephemeral-storage", Reasons.EphemeralStorageExceeded),
         ("too many pods", Reasons.InsufficientPods),
         ("free ports", Reasons.HostPortConflict),
+        ("max volume count", Reasons.NodeVolumeLimitExceeded),
+        ("no available volume zone", Reasons.VolumeNodeAffinityConflict),
         ("volume node affinity conflict", Reasons.VolumeNodeAffinityConflict),
         ("anti-affinity", Reasons.AntiAffinityUnsatisfiable),
         ("pod affinity", Reasons.PodAffinityUnsatisfiable),

@@ -10,7 +10,7 @@ internal sealed class BindingVolumes : IAnalyzer
     public Rule Rule { get; } = new("ACD301", "Volume claim is not bound", Severity.Error, nameof(BindingVolumes),
     [
         Reasons.StorageclassNotFound, Reasons.NoDefaultStorageclass, Reasons.ProvisionerNotRunning, Reasons.NoMatchingPersistentVolume,
-        Reasons.AccessModeConflict, Reasons.PersistentVolumeLost, Reasons.PvcNotFound,
+        Reasons.AccessModeConflict, Reasons.PersistentVolumeLost, Reasons.PvcNotFound, Reasons.VolumeExpansionFailed,
     ]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster)
@@ -49,6 +49,11 @@ internal sealed class BindingVolumes : IAnalyzer
         var volume = cluster.Find("PersistentVolume", null, claim.Spec.Text("volumeName"));
         if (phase == "Bound")
         {
+            if (Expansion(cluster, claim) is { } expansion)
+            {
+                return expansion;
+            }
+
             return volume?.Status.Text("phase") is "Failed" ? Make(volume, Reasons.PersistentVolumeLost, 0.9, $"PersistentVolume {volume.Name} of claim {claim.Name} failed.", "Repair or replace the volume.", Quote.Field(volume, "status.phase", "Failed")) : null;
         }
 
@@ -69,6 +74,21 @@ internal sealed class BindingVolumes : IAnalyzer
         }
 
         return Provisioning(cluster, claim, name, quotes, evidence, used);
+    }
+
+    /// <summary>A bound claim was asked to grow and has not.</summary>
+    private static Fact? Expansion(Cluster cluster, KubeObject claim)
+    {
+        var wanted = claim.Spec.Text("resources", "requests", "storage");
+        var has = claim.Status.Text("capacity", "storage");
+        if (Quantity.Parse(wanted) is not { } asked || Quantity.Parse(has) is not { } size || asked <= size
+            || cluster.EventsOf(claim.Ref).LastOrDefault(e => e.Reason is "VolumeResizeFailed" or "ExternalExpanding" or "FileSystemResizeFailed" or "Resizing") is not { } said || said.Reason == "Resizing")
+        {
+            return null;
+        }
+
+        return Make(claim, Reasons.VolumeExpansionFailed, 0.9, $"Claim {claim.Name} asks for {wanted} and still has {has}: its storage does not grow it.", "Use a StorageClass whose driver can expand volumes (allowVolumeExpansion), or copy the data to a larger claim.",
+            Quote.Event(said), Quote.Field(claim, "spec.resources.requests.storage", wanted), Quote.Field(claim, "status.capacity.storage", has));
     }
 
     private static Fact? Provisioning(Cluster cluster, KubeObject claim, string name, List<KubeEvent> quotes, Evidence[] evidence, bool used)

@@ -10,7 +10,7 @@ internal sealed partial class CreatingPods : IAnalyzer
     public Rule Rule { get; } = new("ACD501", "Pods are refused by an admission rule", Severity.Error, nameof(CreatingPods),
     [
         Reasons.QuotaExceeded, Reasons.MissingResourceRequests, Reasons.LimitrangeViolation, Reasons.PodSecurityViolation,
-        Reasons.ServiceaccountNotFound, Reasons.PriorityClassNotFound, Reasons.NamespaceTerminating, Reasons.ImmutableFieldChanged,
+        Reasons.ServiceaccountNotFound, Reasons.PriorityClassNotFound, Reasons.NamespaceTerminating, Reasons.ImmutableFieldChanged, Reasons.RuntimeclassNotFound,
     ]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
@@ -77,6 +77,15 @@ internal sealed partial class CreatingPods : IAnalyzer
             };
         }
 
+        if (Runtime().Match(text) is { Success: true } runtime)
+        {
+            var name = runtime.Groups["name"].Value;
+            return new Fact(at, Reasons.RuntimeclassNotFound, 0.95, $"{who} asks for RuntimeClass {name}, which does not exist.")
+            {
+                Fix = $"Drop runtimeClassName or name one that exists, or create RuntimeClass {name}.",
+            };
+        }
+
         if (text.Contains("is being terminated", StringComparison.OrdinalIgnoreCase))
         {
             return new Fact(new ObjectRef("Namespace", null, ns), Reasons.NamespaceTerminating, 0.9, $"Namespace {ns} is being deleted, so nothing new may be created in it.")
@@ -117,6 +126,9 @@ internal sealed partial class CreatingPods : IAnalyzer
 
     [GeneratedRegex("(?:error looking up service account [^:]+: )?serviceaccounts? \"(?<name>[^\"]+)\" not found", RegexOptions.CultureInvariant)]
     private static partial Regex Account();
+
+    [GeneratedRegex("RuntimeClass \"(?<name>[^\"]+)\" not found", RegexOptions.CultureInvariant)]
+    private static partial Regex Runtime();
 
     [GeneratedRegex("no PriorityClass with name (?<name>[^\\s]+) was found", RegexOptions.CultureInvariant)]
     private static partial Regex Priority();

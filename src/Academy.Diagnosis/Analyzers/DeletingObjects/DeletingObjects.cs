@@ -16,9 +16,10 @@ internal sealed class DeletingObjects : IAnalyzer
         var stuck = cluster.CustomResources.Concat(kinds.SelectMany(cluster.All))
             .Where(item => item.Deleting is { } since && cluster.Now - since > Patience && item.Json.Texts("metadata", "finalizers").Count > 0)
             .ToList();
-        foreach (var item in stuck)
+        var orphans = Orphans.Of(cluster).ToList();
+        foreach (var fact in orphans.Concat(stuck.Where(item => orphans.All(orphan => orphan.Subject != item.Ref)).Select(item => Stuck(cluster, item))))
         {
-            yield return Stuck(cluster, item);
+            yield return fact;
         }
 
         foreach (var ns in cluster.All("Namespace").Where(ns => ns.Deleting is { } since && cluster.Now - since > Patience && ns.Status.Text("phase") == "Terminating"))

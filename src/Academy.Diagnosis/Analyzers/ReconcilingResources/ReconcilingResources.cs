@@ -8,7 +8,7 @@ namespace Academy.Diagnosis.Analyzers.ReconcilingResources;
 internal sealed class ReconcilingResources : IAnalyzer
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-    private static readonly HashSet<string> Good = ["Ready", "Available", "Healthy", "Succeeded", "Established", "Synced", "Reconciled", "Complete", "Accepted", "Programmed", "PredictorReady", "Bound", "Valid", "DeploymentReady"];
+    private static readonly HashSet<string> Good = ["Ready", "Available", "Healthy", "Succeeded", "Established", "Synced", "Reconciled", "Complete", "Accepted", "Programmed", "PredictorReady", "Bound", "Valid", "DeploymentReady", "QuotaReserved", "ResourcesReady", "Initialized", "Resolved"];
     private static readonly HashSet<string> Bad = ["Failed", "Degraded", "Stalled", "Error", "ReconcileError", "ReconcileFailed", "ErrorOccurred", "Failure"];
 
     /// <summary>Kinds with a rule of their own.</summary>
@@ -20,7 +20,7 @@ internal sealed class ReconcilingResources : IAnalyzer
     {
         foreach (var item in cluster.CustomResources.Where(item => !Covered.Contains(item.Kind) && item.Deleting is null))
         {
-            if (Unwell(cluster, item) is { } condition)
+            if ((Unwell(cluster, item) ?? ByPhase(item)) is { } condition)
             {
                 var model = item.Kind == "InferenceService" && (item.Status.Text("modelStatus", "lastFailureInfo", "reason") ?? "").Contains("Model", StringComparison.Ordinal);
                 var training = Logs.Crashes.IsTraining(item.Kind);
@@ -31,7 +31,7 @@ internal sealed class ReconcilingResources : IAnalyzer
                     Strength = model ? Strength.Likely : Strength.Vague,
                     Evidence =
                     [
-                        Quote.Field(item, $"status.conditions[{condition.Text("type")}]", $"{condition.Text("status")} {condition.Text("reason")}: {condition.Text("message")}"),
+                        Quote.Field(item, condition.Text("type") is { } type && char.IsAsciiLetterLower(type[0]) ? $"status.{type}" : $"status.conditions[{condition.Text("type")}]", $"{condition.Text("status")} {condition.Text("reason")}: {condition.Text("message")}"),
                         .. failure is null ? (Evidence[])[] : [Quote.Field(item, "status.modelStatus.lastFailureInfo.message", failure)],
                     ],
                     Explains = [item.Ref],
@@ -40,6 +40,28 @@ internal sealed class ReconcilingResources : IAnalyzer
                 };
             }
         }
+    }
+
+    private static readonly HashSet<string> Down = new(StringComparer.OrdinalIgnoreCase) { "Failed", "Error", "Degraded", "Unhealthy", "Unavailable", "Broken", "Crashed", "Rejected", "Invalid" };
+
+    /// <summary>Controllers that write no conditions write a phase or a state, as a condition would say it.</summary>
+    private static JsonObject? ByPhase(KubeObject item)
+    {
+        if (item.Status.Items("conditions").Any(condition => condition.Text("type") is "Ready" or "Available" or "Succeeded" or "Complete" or "Healthy" && condition.Text("status") == "True"))
+        {
+            return null;
+        }
+
+        foreach (var field in (string[])["phase", "state", "health", "status"])
+        {
+            var value = item.Status.Text(field) ?? item.Status.Text(field, "status") ?? item.Status.Text(field, "state");
+            if (value is not null && Down.Contains(value))
+            {
+                return new JsonObject { ["type"] = field, ["status"] = value, ["reason"] = item.Status.Text("reason"), ["message"] = item.Status.Text("message") ?? item.Status.Text("error") ?? item.Status.Text("errorMessage") ?? item.Status.Text("reason") };
+            }
+        }
+
+        return null;
     }
 
     private static JsonObject? Unwell(Cluster cluster, KubeObject item)

@@ -9,7 +9,7 @@ internal sealed class ResolvingNames : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD406", "Cluster DNS does not answer", Severity.Error, nameof(ResolvingNames),
     [
-        Reasons.ClusterDnsDown,
+        Reasons.ClusterDnsDown, Reasons.WrongDnsPolicy,
     ]);
 
     public bool WaitsForLogs => true;

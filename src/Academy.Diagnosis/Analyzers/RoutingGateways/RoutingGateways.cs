@@ -9,10 +9,10 @@ internal sealed class RoutingGateways : IAnalyzer
     private const string Group = ".gateway.networking.k8s.io";
 
     public Rule Rule { get; } = new("ACD411", "Gateway route is not in effect", Severity.Error, nameof(RoutingGateways),
-        [Reasons.GatewayNotFound, Reasons.RouteNotAccepted, Reasons.IngressBackendServiceNotFound, Reasons.IngressBackendPortMismatch]);
+        [Reasons.GatewayNotFound, Reasons.RouteNotAccepted, Reasons.IngressBackendServiceNotFound, Reasons.IngressBackendPortMismatch, Reasons.GatewayclassNotFound]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
-        ((string[])["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"]).SelectMany(kind => cluster.All(kind + Group)).SelectMany(route => Explain(cluster, route)).Select(fact => fact with { Explains = [fact.Subject] });
+        ((string[])["HTTPRoute", "GRPCRoute", "TCPRoute", "TLSRoute", "UDPRoute"]).SelectMany(kind => cluster.All(kind + Group)).SelectMany(route => Explain(cluster, route)).Concat(cluster.All("Gateway" + Group).Select(gateway => Class(cluster, gateway)).OfType<Fact>()).Select(fact => fact with { Explains = [fact.Subject] });
 
     private static IEnumerable<Fact> Explain(Cluster cluster, KubeObject route)
     {
@@ -52,17 +52,31 @@ internal sealed class RoutingGateways : IAnalyzer
             }
         }
 
-        foreach (var condition in route.Status.Items("parents").SelectMany(parent => parent.Items("conditions")).Where(condition => condition.Text("type") == "Accepted" && condition.Text("status") == "False"))
+        foreach (var condition in route.Status.Items("parents").SelectMany(parent => parent.Items("conditions")).Where(condition => condition.Text("type") is "Accepted" or "ResolvedRefs" && condition.Text("status") == "False" && condition.Text("reason") != "BackendNotFound").Take(1))
         {
             if (!missing)
             {
                 yield return new Fact(route.Ref, Reasons.RouteNotAccepted, 0.93, $"{route.Kind} {route.Name} is not accepted by its Gateway: {condition.Text("message") ?? condition.Text("reason")}")
                 {
-                    Evidence = [Quote.Field(route, "status.parents[].conditions[Accepted]", $"{condition.Text("reason")}: {condition.Text("message")}")],
+                    Evidence = [Quote.Field(route, $"status.parents[].conditions[{condition.Text("type")}]", $"{condition.Text("reason")}: {condition.Text("message")}")],
                     Fix = "Bring the route in line with a listener of the Gateway (host name, namespace, protocol).",
                 };
             }
         }
+    }
+
+    /// <summary>A Gateway of a class that no controller has: nothing ever accepts it.</summary>
+    private static Fact? Class(Cluster cluster, KubeObject gateway)
+    {
+        var wanted = gateway.Spec.Text("gatewayClassName") ?? "";
+        var known = cluster.All("GatewayClass" + Group);
+        return gateway.Condition("Accepted").Text("status") == "True" || gateway.Condition("Programmed").Text("status") == "True" || known.Count == 0 || known.Any(item => item.Name == wanted) ? null
+            : new Fact(gateway.Ref, Reasons.GatewayclassNotFound, 0.93, $"Gateway {gateway.Name} is of class {wanted}, which does not exist, so no controller serves it.")
+            {
+                Evidence = [Quote.Field(gateway, "spec.gatewayClassName", wanted), Quote.Field(known[0], "metadata.name", string.Join(", ", known.Select(item => item.Name)))],
+                Fix = $"Use class {known[0].Name}, or install a controller for {wanted}.",
+                Patch = known.Count == 1 ? Patches.At(["spec"], new System.Text.Json.Nodes.JsonObject { ["gatewayClassName"] = known[0].Name }) : null,
+            };
     }
 
     private static bool Says(KubeObject route, string reason) =>

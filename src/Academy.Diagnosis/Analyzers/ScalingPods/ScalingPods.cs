@@ -10,7 +10,7 @@ namespace Academy.Diagnosis.Analyzers.ScalingPods;
 internal sealed class ScalingPods : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD703", "Autoscaler cannot scale", Severity.Error, nameof(ScalingPods),
-        [Reasons.HpaTargetNotFound, Reasons.HpaAtMaxReplicas, Reasons.MetricsApiUnavailable, Reasons.CustomMetricNotFound, Reasons.MissingResourceRequests]);
+        [Reasons.HpaTargetNotFound, Reasons.HpaAtMaxReplicas, Reasons.MetricsApiUnavailable, Reasons.CustomMetricNotFound, Reasons.MissingResourceRequests, Reasons.HpaConflict]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from hpa in cluster.All("HorizontalPodAutoscaler")
@@ -33,6 +33,15 @@ internal sealed class ScalingPods : IAnalyzer
                 Evidence = [Quote.Field(hpa, "spec.scaleTargetRef", $"{kind}/{name}"), .. Quotes(hpa, "AbleToScale", able)],
                 Fix = alike is null ? "Name a workload that exists." : $"Set scaleTargetRef to {alike}.",
                 Patch = alike is null ? null : Patches.At(["spec", "scaleTargetRef"], new JsonObject { ["name"] = alike }),
+            };
+        }
+
+        if (active.Text("reason") == "AmbiguousSelector")
+        {
+            return new Fact(hpa.Ref, Reasons.HpaConflict, 0.92, $"HorizontalPodAutoscaler {hpa.Name} and another one count the same pods, so neither of them scales.")
+            {
+                Evidence = Quotes(hpa, "ScalingActive", active),
+                Fix = "Keep one autoscaler for each workload, and give workloads selectors that do not overlap.",
             };
         }
 

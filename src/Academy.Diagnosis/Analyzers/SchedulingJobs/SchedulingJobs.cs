@@ -7,11 +7,11 @@ namespace Academy.Diagnosis.Analyzers.SchedulingJobs;
 /// <summary>CronJobs that do not run when they should.</summary>
 internal sealed class SchedulingJobs : IAnalyzer
 {
-    public Rule Rule { get; } = new("ACD702", "CronJob does not run", Severity.Error, nameof(SchedulingJobs), [Reasons.CronjobSuspended, Reasons.CronjobScheduleInvalid, Reasons.ConcurrencyForbidBlocked]);
+    public Rule Rule { get; } = new("ACD702", "CronJob does not run", Severity.Error, nameof(SchedulingJobs), [Reasons.CronjobSuspended, Reasons.CronjobScheduleInvalid, Reasons.ConcurrencyForbidBlocked, Reasons.CronjobMissedSchedules]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from job in cluster.All("CronJob")
-        let fact = Schedule(cluster, job) ?? Blocked(cluster, job) ?? Suspended(cluster, job)
+        let fact = Schedule(cluster, job) ?? Blocked(cluster, job) ?? Missed(cluster, job) ?? Suspended(cluster, job)
         where fact is not null
         select fact with { Explains = [job.Ref] };
 
@@ -28,6 +28,22 @@ internal sealed class SchedulingJobs : IAnalyzer
         {
             Evidence = [Quote.Field(job, "spec.schedule", schedule), .. complained is null ? (Evidence[])[] : [Quote.Event(complained)]],
             Fix = "Write the schedule as minute, hour, day of month, month, day of week.",
+        };
+    }
+
+    /// <summary>The controller says that it let runs pass: too many to catch up, or a deadline that is shorter than its own rounds.</summary>
+    private static Fact? Missed(Cluster cluster, KubeObject job)
+    {
+        if (job.Spec.Flag("suspend") || cluster.EventsOf(job.Ref).LastOrDefault(e => e.Reason is "TooManyMissedTimes" or "FailedNeedsStart" or "MissSchedule" or "MissingSchedule" && e.Warning) is not { } said)
+        {
+            return null;
+        }
+
+        var deadline = job.Spec.Text("startingDeadlineSeconds");
+        return new Fact(job.Ref, Reasons.CronjobMissedSchedules, 0.85, $"CronJob {job.Name} misses its runs{(deadline is null ? "" : $": each may start only {deadline} seconds late")}.")
+        {
+            Evidence = [Quote.Event(said), .. deadline is null ? (Evidence[])[] : [Quote.Field(job, "spec.startingDeadlineSeconds", deadline)]],
+            Fix = deadline is null ? "Set startingDeadlineSeconds, so that only recent runs are counted, and see why runs were missed." : "Raise startingDeadlineSeconds above a few minutes.",
         };
     }
 

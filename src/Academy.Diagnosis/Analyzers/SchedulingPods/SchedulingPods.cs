@@ -17,7 +17,7 @@ internal sealed class SchedulingPods : IAnalyzer
         Reasons.TopologySpreadUnsatisfiable, Reasons.UntoleratedTaint, Reasons.HostPortConflict, Reasons.SchedulerNameUnknown, Reasons.SchedulingGated,
         Reasons.PreemptedByHigherPriority, Reasons.NodeNotReady, Reasons.NodeCordoned, Reasons.NodeDiskPressure, Reasons.NodeMemoryPressure, Reasons.NodePidPressure,
         Reasons.NodeNetworkUnavailable, Reasons.VolumeNodeAffinityConflict, Reasons.GpuExhaustedByOtherWorkload, Reasons.GpuFragmentation,
-        Reasons.GpuDevicePluginMissing, Reasons.GangSchedulingDeadlock,
+        Reasons.GpuDevicePluginMissing, Reasons.GangSchedulingDeadlock, Reasons.NodeVolumeLimitExceeded, Reasons.NotebookNotScheduled,
     ]);
 
     public IEnumerable<Fact> Analyze(Cluster cluster)
@@ -81,7 +81,9 @@ internal sealed class SchedulingPods : IAnalyzer
             };
         }
 
-        return Obstacles.Explain(cluster, room, pod, placement, said) is { } fact ? fact with { Evidence = [.. words, .. fact.Evidence] } : null;
+        return Obstacles.Explain(cluster, room, pod, placement, said) is { } fact
+            ? fact with { Evidence = [.. words, .. fact.Evidence], Reason = fact.Subject == workload && workload.Kind == "Notebook" ? Reasons.NotebookNotScheduled : fact.Reason }
+            : null;
     }
 
     private static bool Unbound(Cluster cluster, KubeObject claim) =>

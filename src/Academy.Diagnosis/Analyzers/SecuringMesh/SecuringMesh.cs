@@ -23,8 +23,23 @@ internal sealed class SecuringMesh : IAnalyzer
         {
             var mode = rule.Spec.Text("trafficPolicy", "tls", "mode");
             var service = Hosts.Service(cluster, rule.Namespace ?? "default", rule.Spec.Text("host") ?? "");
-            if (service is null || mode is null or "ISTIO_MUTUAL")
+            if (service is null || mode is null)
             {
+                continue;
+            }
+
+            if (mode == "ISTIO_MUTUAL")
+            {
+                if (InForce(cluster, service) is { } open && open.Spec.Text("mtls", "mode") == "DISABLE")
+                {
+                    yield return new Fact(rule.Ref, Reasons.MtlsModeConflict, 0.92, $"DestinationRule {rule.Name} tells callers of {service.Name} to use mutual TLS, and PeerAuthentication {open.Name} turns it off there.")
+                    {
+                        Evidence = [Quote.Field(rule, "spec.trafficPolicy.tls.mode", mode), Quote.Field(open, "spec.mtls.mode", "DISABLE")],
+                        Explains = [rule.Ref, service.Ref],
+                        Fix = "Set the PeerAuthentication to PERMISSIVE or STRICT, or take the mode out of the DestinationRule.",
+                    };
+                }
+
                 continue;
             }
 
@@ -115,15 +130,16 @@ internal sealed class SecuringMesh : IAnalyzer
 
     private static bool HasProxy(Pod pod) => pod.Containers.Any(container => container.Name == "istio-proxy");
 
-    private static KubeObject? Strict(Cluster cluster, KubeObject service)
+    private static KubeObject? Strict(Cluster cluster, KubeObject service) => InForce(cluster, service) is { } inForce && inForce.Spec.Text("mtls", "mode") == "STRICT" ? inForce : null;
+
+    private static KubeObject? InForce(Cluster cluster, KubeObject service)
     {
         var pods = cluster.PodsWith(service.Namespace ?? "default", service.Spec.Map("selector"));
-        var inForce = cluster.All("PeerAuthentication" + Security)
+        return cluster.All("PeerAuthentication" + Security)
             .Where(item => item.Namespace == service.Namespace ? item.Spec.At("selector") is not { } selector || pods.Any(pod => Selectors.Matches(selector, pod.Object.Labels)) : item.Namespace == "istio-system" && !item.Spec.Has("selector"))
             .OrderByDescending(item => item.Spec.Has("selector"))
             .ThenByDescending(item => item.Namespace == service.Namespace)
             .FirstOrDefault();
-        return inForce?.Spec.Text("mtls", "mode") == "STRICT" ? inForce : null;
     }
 
     private static bool Applies(KubeObject policy, Pod pod) =>
