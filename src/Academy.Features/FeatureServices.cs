@@ -38,6 +38,7 @@ public static class FeatureServices
         services.AddScoped<PersonKeys>().AddScoped<ClusterAccess>();
         services.AddScoped<ClassroomAccess>().AddScoped<EnvironmentAccess>().AddSingleton<DueEnvironments>();
         services.AddScoped<SubmissionReader>();
+        services.AddSingleton<Academy.Clusters.ServiceProbe>();
         services.AddTransient(s => s.GetRequiredService<CurriculumShelf>().Now.Catalog);
         services.AddSingleton<Contents>().AddSingleton<SearchIndex>();
         services.AddSingleton<CurriculumKeeper>().AddHostedService(s => s.GetRequiredService<CurriculumKeeper>());

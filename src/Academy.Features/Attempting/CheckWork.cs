@@ -1,3 +1,4 @@
+using Academy.Clusters;
 using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Features.Connecting;
@@ -12,7 +13,7 @@ namespace Academy.Features.Attempting;
 public sealed record CheckWork(Guid AttemptId) : IAcademyCommand<AttemptView>;
 
 internal sealed class CheckWorkHandler(
-    IDocumentSession session, IActor actor, Contents contents, ClusterAccess clusters, PersonKeys keys, CompletionReaction completion, TimeProvider clock)
+    IDocumentSession session, IActor actor, Catalog catalog, Contents contents, ClusterAccess clusters, ServiceProbe probe, PersonKeys keys, CompletionReaction completion, TimeProvider clock)
     : IRequestHandler<CheckWork, Result<AttemptView>>
 {
     public async Task<Result<AttemptView>> Handle(CheckWork request, CancellationToken cancellationToken)
@@ -28,11 +29,15 @@ internal sealed class CheckWorkHandler(
             return Refusals.NotFound<Lab>(view.LabId);
         }
 
-        var artefacts = await Artefacts(view, cancellationToken);
-        var seen = await See(view, lab, artefacts, cancellationToken);
-        if (seen.Value is not { } report)
+        var site = new AttemptSite(view, await Artefacts(view, cancellationToken), clusters, probe, catalog.FindLab(lab.Id)?.Recordings);
+        CheckReport report;
+        try
         {
-            return seen.Refusal!;
+            report = await site.Check(lab, clock, cancellationToken);
+        }
+        catch (ClusterRefusedException trouble)
+        {
+            return trouble.Refusal;
         }
 
         var steps = report.Steps.Select(s => new StepObservation(s.StepId, s.Passed, [.. s.Checks.Select(c => Observation(c, lab))])).ToList();
@@ -43,33 +48,6 @@ internal sealed class CheckWorkHandler(
         }
 
         return reply.Value?.Against(contents) ?? reply;
-    }
-
-    private async Task<Result<CheckReport>> See(AttemptView view, Lab lab, IReadOnlyDictionary<string, ReadOnlyMemory<byte>> artefacts, CancellationToken ct)
-    {
-        ClusterSubject? main = null;
-        if (view.ClusterId is { } id)
-        {
-            var cluster = await clusters.Read(id, view.Namespace, ct);
-            if (cluster.Value is not { } snapshot)
-            {
-                return cluster.Refusal!;
-            }
-
-            main = new ClusterSubject(snapshot, view.Namespace);
-        }
-
-        // What cannot be read of the other clusters is missing, and the checks that look at it say so.
-        var others = new Dictionary<string, ClusterSubject>();
-        foreach (var (name, other) in view.OtherClusters)
-        {
-            if ((await clusters.Read(other, view.Namespace, ct)).Value is { } snapshot)
-            {
-                others[name] = new ClusterSubject(snapshot, view.Namespace);
-            }
-        }
-
-        return LabChecker.Check(lab, new LabSubject { Main = main, Clusters = others, Artefacts = artefacts }, ct);
     }
 
     private async Task<IReadOnlyDictionary<string, ReadOnlyMemory<byte>>> Artefacts(AttemptView view, CancellationToken ct)

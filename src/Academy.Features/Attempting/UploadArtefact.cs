@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Cryptography;
+using Academy.Curriculum;
 using Academy.Domain.Attempts;
 using Academy.Features.Door.Sealing;
 using Academy.Features.Publishing;
@@ -54,6 +55,14 @@ internal sealed class UploadArtefactHandler(IDocumentSession session, IActor act
         if (request.Content.LongLength > most)
         {
             return TooLarge(most);
+        }
+
+        if (ArtefactScanner.Scan(artefact, request.Content) is { } problem)
+        {
+            return new Refusal(RefusalKind.Invalid, "artefact.unreadable", $"This is no {artefact.Type} that can be checked: {problem}.")
+            {
+                Fields = [new FieldError(problem.Line > 0 ? $"content:{problem.Line}:{problem.Column}" : "content", problem.Message)],
+            };
         }
 
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(request.Content));

@@ -39,6 +39,27 @@ public sealed class ClusterAccess(
         }
     }
 
+    /// <summary>How to ask the services of a cluster; null for a recording, which nobody can ask, and for what is not the caller's.</summary>
+    public async Task<Reached?> Reach(Guid id, string ns, CancellationToken ct)
+    {
+        if (await session.LoadAsync<Cluster>(id, ct) is not { Removed: false } cluster || cluster.OwnerId != actor.Id)
+        {
+            return null;
+        }
+
+        return cluster.Kind switch
+        {
+            ClusterKind.Classroom => (await environments.Enter(cluster.Id, ns, ct)).Value is { } place ? new Reached(place.Connection, place.Namespace) : null,
+            ClusterKind.Live => await Connection(cluster, ct) is { } connection ? new Reached(connection, ns) : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>Whether a cluster shows the recording of a lab after all of its steps.</summary>
+    public async Task<bool> ShowsSolution(Guid id, string labId, CancellationToken ct) =>
+        await session.LoadAsync<Cluster>(id, ct) is { Removed: false, Repaired: true, PracticeId: { } practice } cluster
+        && cluster.OwnerId == actor.Id && catalog.FindPracticeCluster(practice)?.LabId == labId;
+
     private async Task<ClusterSource?> Source(Cluster cluster, CancellationToken ct) => cluster.Kind switch
     {
         ClusterKind.Live => await Connection(cluster, ct) is { } connection ? new ClusterSource.Live(connection) : null,
@@ -62,3 +83,6 @@ public sealed class ClusterAccess(
             ? await recordings.Folder(cluster.Repaired && practice.RepairedPath is { } repaired ? repaired : practice.BrokenPath, options)
             : null;
 }
+
+/// <summary>A cluster that can be asked, and the namespace to ask in.</summary>
+public sealed record Reached(ClusterConnection Connection, string Namespace);

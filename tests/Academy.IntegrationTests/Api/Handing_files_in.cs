@@ -122,6 +122,33 @@ public sealed class Handing_files_in(WorkshopAcademy workshop, PostgresFixture p
         (await student.Get($"attempts/{attempt}/artefacts")).AsArray().Single()!["handedIn"].ShouldBeNull();
     }
 
+    /// <summary>What is deep, wide, twice the same, not JSON or not text is said with its place, at once, and not kept.</summary>
+    [Fact]
+    public async Task that_cannot_be_read_is_refused_with_the_place()
+    {
+        var (student, attempt) = await Attempt();
+        byte[][] bombs =
+        [
+            Encoding.UTF8.GetBytes(new string('[', 4000)),
+            Encoding.UTF8.GetBytes(new string('[', 2000) + new string(']', 2000)),
+            "{\"a\": 1,\n \"b\": }"u8.ToArray(),
+            "\0\0\0\0"u8.ToArray(),
+            [0x1F, 0x8B, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00],
+            [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00],
+            [.. "{\"a\":\""u8, 0xC3, 0x28, .. "\"}"u8],
+        ];
+        foreach (var bomb in bombs)
+        {
+            using var response = await student.Client.PutAsync($"/api/v1/attempts/{attempt}/artefacts/plan", new ByteArrayContent(bomb), Ct);
+            await response.ShouldBeProblem(400, "artefact.unreadable");
+        }
+
+        using var placed = await student.Client.PutAsync($"/api/v1/attempts/{attempt}/artefacts/plan", new ByteArrayContent(bombs[2]), Ct);
+        var errors = (await placed.ShouldBeProblem(400, "artefact.unreadable"))["errors"]!.AsArray();
+        errors.Single()!["field"]!.GetValue<string>().ShouldStartWith("content:2:");
+        (await student.Get($"attempts/{attempt}/artefacts")).AsArray().Single()!["handedIn"].ShouldBeNull();
+    }
+
     [Fact]
     public async Task under_one_key_is_handed_in_once()
     {
