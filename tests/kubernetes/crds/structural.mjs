@@ -52,3 +52,15 @@ function restriction(schema) {
   if (schema.properties) result.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, value]) => [name, restriction(value)]));
   return result;
 }
+
+/** The schema, with the fields and the values of enumerations that only the newer one knows. */
+export function withNewer(schema, newer) {
+  const result = { ...schema };
+  if (schema.enum && newer.enum) result.enum = [...new Set([...schema.enum, ...newer.enum])];
+  if (schema.items && newer.items) result.items = withNewer(schema.items, newer.items);
+  if (schema.properties && newer.properties) {
+    result.properties = { ...newer.properties };
+    for (const [name, value] of Object.entries(schema.properties)) result.properties[name] = newer.properties[name] ? withNewer(value, newer.properties[name]) : value;
+  }
+  return result;
+}
