@@ -178,6 +178,7 @@ public static class Reasons
     public const string ServicemonitorSelectsNothing = "servicemonitor-selects-nothing";
     public const string ServicemonitorPortNotFound = "servicemonitor-port-not-found";
     public const string ServicemonitorNotSelected = "servicemonitor-not-selected";
+    public const string ServiceaccountTokenNotMounted = "serviceaccount-token-not-mounted";
     public const string WrongDnsPolicy = "wrong-dns-policy";
     public const string VolumeExpansionFailed = "volume-expansion-failed";
     public const string NodeVolumeLimitExceeded = "node-volume-limit-exceeded";

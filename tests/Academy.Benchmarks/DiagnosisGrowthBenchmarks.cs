@@ -40,6 +40,10 @@ public class DiagnosisGrowthBenchmarks
     [Benchmark]
     public DiagnosisReport Diagnose() => Diagnoser.Diagnose(_snapshot);
 
+    /// <summary>What a reader waits for who sees findings while logs are still being read.</summary>
+    [Benchmark]
+    public RootCause FirstFinding() => Diagnoser.Certain(_snapshot).First();
+
     [GlobalCleanup]
     public void TellMemory() => Console.WriteLine($"// {Pods} pods, {_snapshot.Objects.Count} objects: {Process.GetCurrentProcess().PeakWorkingSet64 >> 20} MiB resident at most");
 

@@ -10,7 +10,7 @@ internal sealed record Complaint(Pod Pod, Container Container, LogReading? Log, 
     public Workload Workload => Pod.Workload;
 
     /// <summary>The line that matters, as evidence; nothing where there is no log.</summary>
-    public IReadOnlyList<Evidence> Quotes => Sign is null || Log is null ? [] : [Log.Quote(Sign)];
+    public IReadOnlyList<Evidence> Quotes => Log is null ? [] : Sign is not null ? [Log.Quote(Sign)] : [.. Log.Lines.Where(line => line.Trim().Length > 0).TakeLast(1).Select(line => Graph.Quote.Log(Pod, Container.Name, Log.Previous, line))];
 
     /// <summary>An init container that runs on and on without failing: it waits for something.</summary>
     public bool Waits => Grave && !Crashes && Container.Init && Sign is null or { Sign: Logs.Sign.Error };

@@ -129,7 +129,7 @@ internal sealed class LogReading
 
             foreach (var (sign, pattern) in LogPatterns.All)
             {
-                if (pattern.Match(message) is { Success: true } match)
+                if (pattern.Match(message) is { Success: true } match && !(sign == Sign.BadConfig && Absent(message)))
                 {
                     var hosts = Endpoints(message);
                     if (hosts.All(host => host.Port is null))
@@ -147,15 +147,19 @@ internal sealed class LogReading
         return signs;
     }
 
+    /// <summary>A configuration that cannot be read since it is not there, or not to be read, is well formed for all we know.</summary>
+    private static bool Absent(string message) =>
+        ((string[])["no such file", "cannot find the file", "file not found", "permission denied", "is a directory", "not exist"]).Any(word => message.Contains(word, StringComparison.OrdinalIgnoreCase));
+
     private static string? Name(Match match) => match.Groups["name"] is { Success: true, Value: { Length: > 0 } name } ? name : null;
 
     /// <summary>The message of a structured line; other lines are their own message.</summary>
     private static string Message(string line)
     {
-        var trimmed = line.TrimStart();
+        var trimmed = LogPatterns.Time.Replace(line, "").TrimStart();
         if (!trimmed.StartsWith('{'))
         {
-            return line;
+            return trimmed.Length < line.TrimStart().Length ? trimmed : line;
         }
 
         try

@@ -82,7 +82,10 @@ internal sealed class Cluster
         cluster.AddPods();
         foreach (var log in snapshot.Logs)
         {
-            cluster.logs.TryAdd((log.Namespace, log.Pod, log.Container, log.Previous), log);
+            if (!Excuse(log.Text))
+            {
+                cluster.logs.TryAdd((log.Namespace, log.Pod, log.Container, log.Previous), log);
+            }
         }
 
         return cluster;
@@ -184,6 +187,10 @@ internal sealed class Cluster
 
         return at;
     }
+
+    /// <summary>What kubectl and the kubelet write where there is no log is none.</summary>
+    private static bool Excuse(string text) =>
+        text.Length < 400 && (text.StartsWith("unable to retrieve container logs for", StringComparison.Ordinal) || text.StartsWith("Error from server (BadRequest): ", StringComparison.Ordinal) || text.StartsWith("failed to try resolving symlinks", StringComparison.Ordinal));
 
     private static string KeyOf(ObjectRef at) => $"{at.Namespace}/{at.Kind}/{at.Name}";
 

@@ -102,6 +102,11 @@ internal sealed class Reach
         }
 
         var idle = Backing.Workloads(cluster, service).ToList();
+        if (idle.Count == 0 && service.Spec.Map("selector") is { Count: > 0 } selector && sign is Sign.Refused or Sign.Unreachable && cluster.Readable("Pod"))
+        {
+            return Unselected(cluster, complaint, service, selector);
+        }
+
         return idle.Count > 0 && idle.All(workload => workload.Replicas == 0)
             ? new Fact(service.Ref, Reasons.ServiceNoReadyEndpoints, 0.8, $"Service {service.Name}, which {complaint.Workload.Ref.Name} needs, has no pods: {idle[0].Ref.Kind} {idle[0].Ref.Name} is scaled to zero.")
             {
@@ -151,6 +156,25 @@ internal sealed class Reach
             Fix = alike is null ? "Correct the host to the name of a Service that exists, or create that Service." : $"Use host {(elsewhere is null ? alike : $"{alike}.{elsewhere.Namespace}")}.",
             Patch = alike is null || elsewhere is not null ? null : target.Corrected(complaint, setting => setting.Text.Contains(target.Host, StringComparison.Ordinal) ? setting.Text.Replace(target.Host, Host(target.Host, name.Value.Name, alike), StringComparison.Ordinal) : null),
             Foreseen = $"There is a Service {alike} in its namespace.",
+        };
+    }
+
+    /// <summary>The Service finds no pod at all. A workload that no Service finds and that serves its port is the one it was made for.</summary>
+    private static Fact Unselected(Cluster cluster, Complaint complaint, KubeObject service, IReadOnlyDictionary<string, string> selector)
+    {
+        var target = service.Spec.Items("ports").Select(port => port.Number("targetPort") ?? port.Number("port")).FirstOrDefault();
+        var taken = cluster.All("Service", service.Namespace).SelectMany(other => Backing.Workloads(cluster, other)).ToHashSet();
+        var meant = cluster.WorkloadsIn(service.Namespace)
+            .Where(workload => workload != complaint.Workload && !taken.Contains(workload) && workload.Ref.Kind is not ("Job" or "CronJob") && workload.Pods.Count > 0)
+            .OrderByDescending(workload => workload.PodSpec.Items("containers").SelectMany(container => container.Items("ports")).Any(port => port.Number("containerPort") == target))
+            .ThenByDescending(workload => Likeness.Score(workload.Ref.Name, service.Name))
+            .ThenBy(workload => workload.Ref.Name, StringComparer.Ordinal)
+            .FirstOrDefault();
+        return new Fact(service.Ref, meant is null ? Reasons.ServiceNoReadyEndpoints : Reasons.ServiceSelectorMismatch, meant is null ? 0.8 : 0.85, $"Service {service.Name}, which {complaint.Workload.Ref.Name} needs, selects {Selectors.Show(selector)}, which no pod carries{(meant is null ? "" : $"; the pods of {meant.Ref.Kind} {meant.Ref.Name} carry {Selectors.Show(meant.PodLabels)}")}.")
+        {
+            Strength = meant is null ? Strength.Likely : Strength.Certain,
+            Evidence = [Quote.Field(service, "spec.selector", Selectors.Show(selector))],
+            Fix = meant is null ? "Run the pods it should select, or correct its selector." : $"Set the selector of Service {service.Name} to labels of the pods it is meant for.",
         };
     }
 

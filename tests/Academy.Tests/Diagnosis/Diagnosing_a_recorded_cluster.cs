@@ -19,4 +19,14 @@ public sealed class Diagnosing_a_recorded_cluster
         var recording = Recording.Load(name);
         recording.Judge(Diagnoser.Diagnose(recording.Snapshot)).ShouldBeNull();
     }
+
+    public static TheoryData<string> Trials => [.. Recording.Trials()];
+
+    [Theory, MemberData(nameof(Trials))]
+    public void names_the_true_cause_of_a_trial_on_one_real_node(string name)
+    {
+        var recording = Recording.Trial(name);
+        recording.Judge(Diagnoser.Diagnose(recording.Snapshot, recording.Namespace)).ShouldBeNull();
+        recording.Judge(Diagnoser.Diagnose(recording.Snapshot)).ShouldBeNull();
+    }
 }

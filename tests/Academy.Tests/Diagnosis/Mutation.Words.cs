@@ -8,7 +8,7 @@ public static partial class Mutation
 {
     /// <summary>Kubernetes 1.26 and newer: the scheduler adds what preemption would do, the kubelet names pods in its messages.</summary>
     public static Recording Talkative(Recording recording) => Rewrite(Modern(recording), "with preemption told", text => Regex.Replace(
-            Regex.Replace(text, "(\"message\":\"0/(\\d+) nodes are available: [^\"]*?)\\.?\"", "$1. preemption: 0/$2 nodes are available: $2 Preemption is not helpful for scheduling.\""),
+            Regex.Replace(text, "(\"message\":\"0/(\\d+) nodes are available: [^\"\\\\]*?)\\.?\"", "$1. preemption: 0/$2 nodes are available: $2 Preemption is not helpful for scheduling.\""),
             "node\\(s\\) didn't match Pod's node affinity(?!/)", "node(s) didn't match Pod's node affinity/selector")
         .Replace("pod has unbound immediate PersistentVolumeClaims", "pod has unbound immediate PersistentVolumeClaims. not found", StringComparison.Ordinal)
         .Replace("Unable to attach or mount volumes:", "Unable to attach or mount volumes: ", StringComparison.Ordinal)

@@ -29,6 +29,21 @@ public sealed record Recording(string Name, IReadOnlyList<JsonObject> Objects, I
         return new Recording(name, [.. list["items"]!.AsArray().Select(item => item!.AsObject())], logs, truth);
     }
 
+    /// <summary>Small clusters of one real node (Kubernetes 1.20, containerd, busybox), each recorded into one file with a fault at work.</summary>
+    public static IEnumerable<string> Trials() =>
+        Directory.GetFiles(Folder(), "*.json").Select(file => Path.GetFileNameWithoutExtension(file)!).Order(StringComparer.Ordinal);
+
+    public static Recording Trial(string name)
+    {
+        var file = JsonNode.Parse(File.ReadAllText(Path.Combine(Folder(), name + ".json")))!.AsObject();
+        file["cluster"] = new JsonObject { ["dumped_at"] = file["taken_at"]!.DeepClone() };
+        var logs = file["logs"]!.AsArray().Select(log => new ContainerLog((string)file["namespace"]!, (string)log!["pod"]!, (string)log["container"]!, (bool?)log["previous"] ?? false, (string)log["text"]!)).ToList();
+        var objects = file["objects"]!.AsArray().Select(item => item!.DeepClone().AsObject()).ToList();
+        file.Remove("objects");
+        file.Remove("logs");
+        return new Recording(name, objects, logs, file);
+    }
+
     /// <summary>Null where the report is exact, otherwise what is wrong with it.</summary>
     public string? Judge(DiagnosisReport report)
     {
@@ -75,6 +90,8 @@ public sealed record Recording(string Name, IReadOnlyList<JsonObject> Objects, I
         (string)item["kind"]! == cause.Kind
         && Regex.IsMatch(cause.Name, "^" + Regex.Escape((string)item["name"]!).Replace("\\*", ".*", StringComparison.Ordinal) + "$")
         && (item["namespace"] is null || (string?)item["namespace"] == cause.Namespace);
+
+    private static string Folder([CallerFilePath] string here = "") => Path.Combine(Path.GetDirectoryName(here)!, "Trials");
 
     private static ContainerLog Log(string ns, string file)
     {

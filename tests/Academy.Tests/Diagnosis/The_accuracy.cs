@@ -11,7 +11,8 @@ public sealed class The_accuracy
     {
         var written = Situations().Select(situation => (Category: Category(situation.Reason), IsExact: situation.Judge(Diagnoser.Diagnose(situation.Snapshot)) is null));
         var recorded = Recording.Names().Select(Recording.Load).Select(recording => (Category: "recorded clusters", IsExact: recording.Judge(Diagnoser.Diagnose(recording.Snapshot, recording.Namespace)) is null));
-        var table = written.Concat(recorded).GroupBy(row => row.Category).OrderBy(group => group.Key, StringComparer.Ordinal)
+        var tried = Recording.Trials().Select(name => Recording.Trial(name)).Select(recording => (Category: "recorded on one real node", IsExact: recording.Judge(Diagnoser.Diagnose(recording.Snapshot, recording.Namespace)) is null));
+        var table = written.Concat(recorded).Concat(tried).GroupBy(row => row.Category).OrderBy(group => group.Key, StringComparer.Ordinal)
             .Select(group => (Category: group.Key, Exact: group.Count(row => row.IsExact), All: group.Count())).ToList();
 
         Console.Out.WriteLine(string.Join('\n', table.Select(row => $"{row.Category,-34} {row.Exact,4} of {row.All,4}").Prepend("Accuracy of the diagnosis (exact: object, reason and no innocent blamed)").Append("")));

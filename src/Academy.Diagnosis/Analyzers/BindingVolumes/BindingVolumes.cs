@@ -66,7 +66,7 @@ internal sealed class BindingVolumes : IAnalyzer
             return hasDefault ? null : Static(cluster, claim, evidence) ?? Make(claim, Reasons.NoDefaultStorageclass, 0.9, $"Claim {claim.Name} names no StorageClass, and the cluster has no default one.", "Name a StorageClass in the claim, or mark one as the default.", evidence);
         }
 
-        if (name.Length > 0 && cluster.Readable("StorageClass") && !cluster.Exists("StorageClass", null, name) && (cluster.All("StorageClass").Count > 0 || quotes.Any(e => e.Says("not found"))) && !cluster.All("PersistentVolume").Any(item => item.Spec.Text("storageClassName") == name))
+        if (name.Length > 0 && cluster.Readable("StorageClass") && !cluster.Exists("StorageClass", null, name) && (cluster.All("StorageClass").Count > 0 || cluster.Nodes.Count > 0 || quotes.Any(e => e.Says("not found"))) && !cluster.All("PersistentVolume").Any(item => item.Spec.Text("storageClassName") == name))
         {
             var alike = Likeness.Closest(name, cluster.All("StorageClass").Select(item => item.Name));
             return Make(claim, Reasons.StorageclassNotFound, 0.97, $"Claim {claim.Name} asks for StorageClass {name}, which does not exist.{(alike is null ? "" : $" There is {alike}.")}",

@@ -9,7 +9,7 @@ namespace Academy.Diagnosis.Analyzers.CrashingContainers;
 /// <summary>A program that cannot read its configuration: the file in a ConfigMap that does not parse.</summary>
 internal static class ConfigFiles
 {
-    public static Fact Explain(Cluster cluster, Complaint complaint)
+    public static Fact? Explain(Cluster cluster, Complaint complaint)
     {
         var candidates = Files.Mounts(complaint)
             .Select(mount => Files.Volume(complaint, mount))
@@ -25,6 +25,12 @@ internal static class ConfigFiles
         var (subject, key, text) = broken.At is not null ? broken : named.At is not null ? named : files.FirstOrDefault();
         if (subject is null)
         {
+            // Without a file of ours the program may read a text of its own: then its crash is what there is.
+            if (complaint.Sign!.Line.Contains("panic:", StringComparison.Ordinal) || complaint.Log.Signs.Any(sign => sign.Sign == Sign.Crash && sign.Number < complaint.Sign.Number))
+            {
+                return null;
+            }
+
             return CrashingContainers.Make(complaint, Reasons.InvalidConfigFile, 0.7, "cannot read its configuration", "Correct the configuration where the message points.");
         }
 

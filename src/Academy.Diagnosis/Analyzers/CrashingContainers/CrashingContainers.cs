@@ -12,7 +12,7 @@ internal sealed class CrashingContainers : IAnalyzer
     [
         Reasons.ApplicationPanic, Reasons.EnvVarNameTypo, Reasons.EnvVarMissing, Reasons.InvalidConfigFile, Reasons.InvalidArgument, Reasons.CommandNotFound,
         Reasons.WrongCredentials, Reasons.PortAlreadyInUse, Reasons.ReadOnlyRootFilesystem, Reasons.VolumeFull, Reasons.EphemeralStorageExceeded, Reasons.VolumePermissionDenied,
-        Reasons.VolumeMountPathMismatch, Reasons.SubpathNotFound, Reasons.ConfigmapKeyMissing, Reasons.SecretKeyMissing, Reasons.OomKilled, Reasons.ModelNotFound, Reasons.CertificateExpired,
+        Reasons.VolumeMountPathMismatch, Reasons.SubpathNotFound, Reasons.ServiceaccountTokenNotMounted, Reasons.ConfigmapKeyMissing, Reasons.SecretKeyMissing, Reasons.OomKilled, Reasons.ModelNotFound, Reasons.CertificateExpired,
         Reasons.ImagePlatformMismatch, Reasons.MissingGpuRequest, Reasons.PipelineArtifactMissing, Reasons.InitContainerFailed, Reasons.JobBackoffLimitExceeded, Reasons.TrainingWorkerFailed, Reasons.PipelineStepFailed,
     ]);
 

@@ -51,6 +51,12 @@ internal static class Files
             return null;
         }
 
+        if (path.StartsWith("/var/run/secrets/kubernetes.io/serviceaccount", StringComparison.Ordinal))
+        {
+            return CrashingContainers.Make(complaint, Reasons.ServiceaccountTokenNotMounted, 0.92, "needs the token of its ServiceAccount, which is not mounted", "Set automountServiceAccountToken to true in the pod template or the ServiceAccount.", null,
+                Quote.Field(complaint.Pod.Object, "spec.automountServiceAccountToken", complaint.Pod.Spec.Text("automountServiceAccountToken") ?? "(not set)"));
+        }
+
         var file = path[(path.LastIndexOf('/') + 1)..];
         if (MountOf(complaint, path) is { } mount)
         {

@@ -12,8 +12,9 @@ internal static class MissingVariables
 
     public static Fact? Explain(Cluster cluster, Complaint complaint)
     {
-        var name = complaint.Sign!.Name;
-        if (name is null || NoNames.Contains(name) || (name.Any(char.IsAsciiLetterLower) && !AboutEnvironment(complaint)))
+        // Configuration of .NET: a colon in the key is two underscores in the environment.
+        var name = complaint.Sign!.Name?.Replace(":", "__", StringComparison.Ordinal);
+        if (name is null || NoNames.Contains(name) || (name.Any(char.IsAsciiLetterLower) && !name.Contains("__", StringComparison.Ordinal) && !AboutEnvironment(complaint)))
         {
             return null;
         }

@@ -66,7 +66,7 @@ internal sealed class ProbingContainers : IAnalyzer
                 : Make(failure, Reasons.LivenessProbeTimeout, 0.9, $"waits only {failure.Probe.Text("timeoutSeconds") ?? "1"} second(s) for an answer that takes longer, so the kubelet restarts it", "Raise timeoutSeconds, or make the health endpoint answer faster.", kills, null, Change(failure, "timeoutSeconds", 5));
         }
 
-        return failure.Refused || Starting(cluster, failure)
+        return failure.Refused || (Starting(cluster, failure) && (!failure.ServerError || failure.Event.Says("statuscode: 503")))
             ? Make(failure, Reasons.LivenessProbeTooEarly, 0.92, $"starts after {failure.Probe.Text("initialDelaySeconds") ?? "0"} seconds and gives up {Budget(failure.Probe)} seconds later, before the program is up", "Add a startupProbe, or raise initialDelaySeconds and failureThreshold.", kills, null, Threshold(failure, 10))
             : Make(failure, Reasons.DeadlockedApplication, 0.7, "is answered with an error: the program runs and is not well", "Find out in its log why the program reports itself unwell.", kills) with { Strength = Strength.Likely };
     }

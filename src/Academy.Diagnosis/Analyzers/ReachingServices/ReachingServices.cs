@@ -9,7 +9,7 @@ internal sealed class ReachingServices : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD402", "Address of a dependency is wrong", Severity.Error, nameof(ReachingServices),
     [
-        Reasons.WrongServiceName,
+        Reasons.ServiceSelectorMismatch, Reasons.WrongServiceName,
         Reasons.WrongServicePort,
         Reasons.ServiceNotFound,
         Reasons.WrongUpstreamUrl,

@@ -71,7 +71,8 @@ internal sealed partial class ReadingConfiguration : IAnalyzer
         if (reference.Key is { } key && !Keys(found).Contains(key))
         {
             var named = blocked.Where(item => item.Text.Contains(key, StringComparison.Ordinal)).ToList();
-            var waits = named.Count > 0 || pod.Containers.Any(container => container.Name == reference.Container && container.WaitingReason == "CreateContainerConfigError");
+            var waits = named.Count > 0 || pod.Containers.Any(container => container.Name == reference.Container && container.WaitingReason == "CreateContainerConfigError")
+                || (reference.Container is null && pod.Containers.All(container => container.WaitingReason is "ContainerCreating" or "PodInitializing" || container.Status is null));
             return waits ? Fact(cluster, pod, reference, secret ? Reasons.SecretKeyMissing : Reasons.ConfigmapKeyMissing, named) : null;
         }
 

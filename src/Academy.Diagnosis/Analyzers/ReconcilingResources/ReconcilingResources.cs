@@ -25,7 +25,7 @@ internal sealed class ReconcilingResources : IAnalyzer
                 var model = item.Kind == "InferenceService" && (item.Status.Text("modelStatus", "lastFailureInfo", "reason") ?? "").Contains("Model", StringComparison.Ordinal);
                 var training = Logs.Crashes.IsTraining(item.Kind);
                 var failure = item.Status.Text("modelStatus", "lastFailureInfo", "message");
-                yield return new Fact(item.Ref, model ? Reasons.ModelNotFound : training ? Reasons.TrainingWorkerFailed : item.Kind == "Notebook" ? Reasons.NotebookNotScheduled : Reasons.CustomResourceNotReady, model ? 0.85 : 0.75,
+                yield return new Fact(item.Ref, model ? Reasons.ModelNotFound : training ? Reasons.TrainingWorkerFailed : item.Kind == "Notebook" ? Reasons.NotebookNotScheduled : Reasons.CustomResourceNotReady, model ? 0.85 : cluster.WorkloadAt(item.Ref) is { Pods.Count: > 0 } ? 0.42 : 0.75,
                     $"{item.Kind} {item.Name} reports {condition.Text("type")}={condition.Text("status")}: {failure ?? condition.Text("message") ?? condition.Text("reason")}")
                 {
                     Strength = model ? Strength.Likely : Strength.Vague,

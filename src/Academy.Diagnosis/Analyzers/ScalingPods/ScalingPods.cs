@@ -25,7 +25,8 @@ internal sealed class ScalingPods : IAnalyzer
         var target = new ObjectRef(kind, hpa.Namespace, name);
         var able = Condition(hpa, "AbleToScale");
         var active = Condition(hpa, "ScalingActive");
-        if (kind is "Deployment" or "StatefulSet" or "ReplicaSet" && cluster.Readable(kind) && !cluster.Exists(kind, hpa.Namespace, name) && (able.Text("status") == "False" || able is null))
+        var unknown = able.Text("status") == "False" && able.Text("reason") == "FailedGetScale" && able.Text("message")?.Contains("not found", StringComparison.OrdinalIgnoreCase) == true && !cluster.Holds(target);
+        if (unknown || (kind is "Deployment" or "StatefulSet" or "ReplicaSet" && cluster.Readable(kind) && !cluster.Exists(kind, hpa.Namespace, name) && (able.Text("status") == "False" || able is null)))
         {
             var alike = Likeness.Closest(name, cluster.All(kind, hpa.Namespace).Select(item => item.Name));
             return new Fact(hpa.Ref, Reasons.HpaTargetNotFound, 0.95, $"HorizontalPodAutoscaler {hpa.Name} scales {kind} {name}, which does not exist.{(alike is null ? "" : $" There is {alike}.")}")

@@ -22,6 +22,17 @@ internal sealed class SchedulingPods : IAnalyzer
 
     public IEnumerable<Fact> Analyze(Cluster cluster)
     {
+        foreach (var pod in cluster.Pods.Where(pod => Pinned(cluster, pod)))
+        {
+            var at = pod.Workload.Ref;
+            yield return new Fact(at, Reasons.NodeSelectorMismatch, 0.95, $"{at.Kind} {at.Name} is pinned to node {pod.NodeName}, which is not in the cluster.")
+            {
+                Evidence = [Quote.Field(pod.Object, "spec.nodeName", pod.NodeName)],
+                Explains = [at],
+                Fix = "Drop nodeName from the pod template and let the scheduler choose, or name a node that exists.",
+            };
+        }
+
         NodeRoom? room = null;
         // Pods of one template wait for one reason: a few of them tell it.
         foreach (var group in cluster.Pods.Where(pod => Waits(cluster, pod)).GroupBy(pod => pod.Workload))
@@ -36,6 +47,11 @@ internal sealed class SchedulingPods : IAnalyzer
             }
         }
     }
+
+    /// <summary>Bound by its template, past the scheduler, to a node that is not there.</summary>
+    private static bool Pinned(Cluster cluster, Pod pod) =>
+        pod.Scheduled && !pod.Ready && !pod.Finished && !pod.Terminating && cluster.Nodes.Count > 0 && cluster.Readable("Node")
+        && !cluster.Exists("Node", null, pod.NodeName) && (pod.Workload.Template.Text("spec", "nodeName") ?? (pod.Workload.Ref.Kind == "Pod" ? pod.NodeName : null)) == pod.NodeName;
 
     private static bool Waits(Cluster cluster, Pod pod) =>
         pod.Phase is "Pending" or null && !pod.Scheduled && !pod.Terminating
