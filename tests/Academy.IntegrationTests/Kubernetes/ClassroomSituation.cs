@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Academy.Domain;
 using Academy.IntegrationTests.Api;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Academy.IntegrationTests.Kubernetes;
 
@@ -21,13 +22,14 @@ internal sealed class ClassroomSituation : IAsyncDisposable
 
     public string Tenant => Student.Tenant;
 
-    public static async Task<ClassroomSituation> Make(ClassroomFixture.Prepared room, PostgresFixture postgres, Action<Dictionary<string, string?>>? change = null)
+    public static async Task<ClassroomSituation> Make(
+        ClassroomFixture.Prepared room, PostgresFixture postgres, Action<Dictionary<string, string?>>? change = null, Action<IServiceCollection>? services = null)
     {
         var installation = $"test-{Path.GetRandomFileName()[..8]}";
         var settings = room.Settings();
         settings["Academy:Environments:Installation"] = installation;
         change?.Invoke(settings);
-        var academy = await AcademyServer.Start(postgres, new ServerOptions(settings));
+        var academy = await AcademyServer.Start(postgres, new ServerOptions(settings, services));
         var tenant = AcademyServer.NewTenant();
         var situation = new ClassroomSituation(academy, room, installation)
         {

@@ -9,7 +9,7 @@ namespace Academy.IntegrationTests.Kubernetes;
 /// <summary>The real program is killed while it makes environments, and while it removes them.</summary>
 public sealed partial class Killing_the_program_over_a_classroom(ClassroomFixture classroom, KubernetesFixture kubernetes) : IDisposable
 {
-    private const int Environments = 6;
+    private const int Environments = 4;
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"academy-tests-{Environment.ProcessId}-{Path.GetRandomFileName()}");
     private readonly string _installation = $"kill-{Path.GetRandomFileName()[..8]}";
 
