@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 namespace Academy.Clusters.Classrooms;
 
 /// <summary>What was learnt of a cluster that is to be a classroom.</summary>
-/// <param name="ClusterUid">The UID of kube-system, the same as long as the cluster lives.</param>
+/// <param name="ClusterUid">The UID of kube-system, the same as long as the cluster lives; empty where rights are lacking.</param>
 /// <param name="Lacks">Rights that Academy needs and its credentials do not have, as <c>verb resource</c>.</param>
 public sealed record ClassroomSurvey(string ClusterUid, IReadOnlyList<string> Lacks)
 {
@@ -24,7 +24,6 @@ public sealed record ClassroomSurvey(string ClusterUid, IReadOnlyList<string> La
     /// <exception cref="ClassroomException">It refuses to tell.</exception>
     public static async Task<ClassroomSurvey> TakeAsync(IClassroomServer server, CancellationToken ct)
     {
-        var system = await server.FindAsync("api/v1/namespaces/kube-system", ct);
         var lacks = new List<string>();
         foreach (var (verb, group, resource, sub) in Needed)
         {
@@ -47,6 +46,8 @@ public sealed record ClassroomSurvey(string ClusterUid, IReadOnlyList<string> La
             }
         }
 
-        return new(system.Text("metadata", "uid") ?? throw new ClusterReadException("cluster.garbage", "The cluster has no namespace kube-system."), lacks);
+        // Whoever lacks rights may lack this one too, and is told so instead.
+        var system = lacks.Count == 0 ? await server.FindAsync("api/v1/namespaces/kube-system", ct) : null;
+        return lacks.Count > 0 ? new("", lacks) : new(system.Text("metadata", "uid") ?? throw new ClusterReadException("cluster.garbage", "The cluster has no namespace kube-system."), lacks);
     }
 }

@@ -14,7 +14,6 @@ public sealed record EnteredEnvironment(ClusterConnection Connection, string Nam
 public sealed class EnvironmentAccess(IDocumentSession session, ClassroomAccess classrooms, TimeProvider clock)
 {
     /// <param name="ns">Null for the environment's own; there is no other.</param>
-    /// <exception cref="ClusterReadException">The classroom's cluster did not answer.</exception>
     public async Task<Result<EnteredEnvironment>> Enter(Guid environment, string? ns, CancellationToken ct)
     {
         if (await session.LoadAsync<AttemptEnvironment>(environment, ct) is not { } found)
@@ -42,6 +41,10 @@ public sealed class EnvironmentAccess(IDocumentSession session, ClassroomAccess 
         {
             var token = await StudentTokens.RequestAsync(room.Server, found.Namespace, StudentTokens.Shortest, ct);
             return new EnteredEnvironment(StudentTokens.Connection(room.Connection, found.Namespace, token), found.Namespace);
+        }
+        catch (ClusterReadException trouble)
+        {
+            return new Refusal(RefusalKind.Unavailable, trouble.Code, trouble.Message);
         }
         catch (ClassroomException trouble)
         {

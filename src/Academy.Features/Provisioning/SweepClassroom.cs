@@ -29,9 +29,10 @@ internal sealed partial class SweepClassroomHandler(IDocumentSession session, IA
 
             foreach (var item in await EnvironmentRemover.ListAsync(room.Server, classrooms.Owner, limit.Token))
             {
-                // Looked up after the list: an environment is recorded before anything of it is made.
+                // Looked up after the list: an environment is recorded before anything of it is made. Which classroom it is on is not asked:
+                // one cluster may be two classrooms, and what remains on either stays.
                 var known = await session.LoadAsync<AttemptEnvironment>(item.EnvironmentId, cancellationToken);
-                if (!item.Leaving && !(known is { Remains: true } && known.Namespace == item.Name && known.ClassroomId == request.ClassroomId))
+                if (!item.Leaving && !(known is { Remains: true } && known.Namespace == item.Name))
                 {
                     await EnvironmentRemover.DeleteAsync(room.Server, item, limit.Token);
                     Swept(item.Path, actor.Tenant);
