@@ -11,7 +11,7 @@ internal static class CheckOutput
     private static readonly JsonSerializerOptions Indented = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Json(Lab lab, CheckReport report) =>
-        JsonSerializer.Serialize(new { lab = lab.Id, passed = report.Passed, points = report.Points, maxPoints = report.MaxPoints, steps = report.Steps }, Indented);
+        JsonSerializer.Serialize(new { lab = lab.Id, passed = report.Passes(lab), points = report.Points, maxPoints = report.MaxPoints, steps = report.Steps }, Indented);
 
     public static string Text(Lab lab, CheckReport report, bool colour)
     {
@@ -29,7 +29,7 @@ internal static class CheckOutput
             }
         }
 
-        return text.Append(report.Passed ? "Passed" : "Not yet passed").Append($": {report.Points} of {report.MaxPoints} points").Append(NotCarriedOut(report)).ToString();
+        return text.Append(report.Passes(lab) ? "Passed" : "Not yet passed").Append($": {report.Points} of {report.MaxPoints} points").Append(NotCarriedOut(report)).ToString();
     }
 
     public static string Mark(bool passed, bool colour) => (passed, colour) switch

@@ -64,10 +64,26 @@ internal sealed class ClusterInput
 
     private async Task<(ClusterSnapshot, string?)> LiveAsync(ParseResult parsed, Action<ClusterSnapshot, string?>? objectsRead, CancellationToken ct)
     {
-        var configuration = Configuration(parsed.GetValue(Kubeconfig), parsed.GetValue(Context));
+        var configuration = Configuration(parsed);
         var ns = parsed.GetValue(Namespace) ?? (string.IsNullOrEmpty(configuration.Namespace) ? null : configuration.Namespace);
         using var client = new Kubernetes(configuration);
         return (await new ClusterReader(Limits, TimeProvider.System).ReadAsync(client, ns, objects => objectsRead?.Invoke(objects, ns), ct), ns);
+    }
+
+    /// <summary>How to reach the cluster that the command line asks for; redirects are not followed, for an API server sends none.</summary>
+    public KubernetesClientConfiguration Configuration(ParseResult parsed) => Configuration(parsed.GetValue(Kubeconfig), parsed.GetValue(Context));
+
+    /// <summary>Another cluster than the one that the command is mainly about.</summary>
+    /// <param name="where">A folder or file with a recording, or a context of the kubeconfig.</param>
+    public async Task<ClusterSnapshot> ReadAsync(string where, string ns, ParseResult parsed, Terminal terminal, CancellationToken ct)
+    {
+        if (Directory.Exists(where) || File.Exists(where))
+        {
+            return (await RecordedAsync(where, ns, terminal, ct)).Item1;
+        }
+
+        using var client = new Kubernetes(Configuration(parsed.GetValue(Kubeconfig), where));
+        return await new ClusterReader(Limits, TimeProvider.System).ReadAsync(client, ns, ct);
     }
 
     // KUBECONFIG may name several files; the one that holds the context is taken, with the cluster and user beside it.
@@ -84,9 +100,14 @@ internal sealed class ClusterInput
 
         var contexts = files.SelectMany(f => f.Contexts ?? []).Select(c => c.Name).ToList();
         var wanted = context ?? files.Select(f => f.CurrentContext).FirstOrDefault(c => !string.IsNullOrEmpty(c));
-        return files.FirstOrDefault(f => f.Contexts?.Any(c => c.Name == wanted) == true) is { } file
-            ? KubernetesClientConfiguration.BuildConfigFromConfigObject(file, wanted)
-            : throw new CliException($"there is no context '{wanted}'.{Closest.Hint(wanted ?? "", contexts)} There are: {string.Join(", ", contexts)}");
+        if (files.FirstOrDefault(f => f.Contexts?.Any(c => c.Name == wanted) == true) is not { } file)
+        {
+            throw new CliException($"there is no context '{wanted}'.{Closest.Hint(wanted ?? "", contexts)} There are: {string.Join(", ", contexts)}");
+        }
+
+        var configuration = KubernetesClientConfiguration.BuildConfigFromConfigObject(file, wanted);
+        configuration.FirstMessageHandlerSetup = handler => handler.AllowAutoRedirect = false;
+        return configuration;
     }
 
     private static async Task<(ClusterSnapshot, string?)> RecordedAsync(string source, string? ns, Terminal terminal, CancellationToken ct)

@@ -5,12 +5,14 @@ namespace Academy.Cli;
 
 internal static class LabCommand
 {
-    public static Command Create(Terminal terminal) => new("lab", "List labs, check your work on one; for authors: lint and test them.")
+    public static Command Create(Terminal terminal) => new("lab", "List, play and check labs; for authors: make, lint and test them.")
     {
         List(terminal),
         Check(terminal),
         Lint(terminal),
         LabTest.Create(terminal),
+        LabNew.Create(terminal),
+        LabPlay.Create(terminal),
     };
 
     private static Command List(Terminal terminal)
@@ -34,19 +36,18 @@ internal static class LabCommand
         var id = new Argument<string>("LAB") { Description = "Id of the lab; see academy lab list" };
         var folder = LabFolder.Option();
         var output = OutputFormat.Create();
-        var input = new ClusterInput();
+        var work = new LabWork();
         var command = new Command("check", "Check your work on a lab. Exit code 0: passed, 1: not yet, 2: error.") { id };
-        input.AddTo(command);
+        work.AddTo(command);
         command.Options.Add(output);
         command.Options.Add(folder);
         command.SetAction(async (parsed, ct) =>
         {
             var labs = LabFolder.Load(parsed.GetValue(folder));
             var lab = LabFolder.Lab(labs, parsed.GetValue(id)!);
-            var (cluster, ns) = await input.ReadAsync(parsed, terminal, ct);
-            var report = LabChecker.Check(lab, cluster, ns ?? lab.Namespace, ct);
+            var report = await work.CheckAsync(lab, parsed, terminal, orStart: false, ct);
             await terminal.Out.WriteLineAsync(parsed.GetValue(output) == "json" ? CheckOutput.Json(lab, report) : CheckOutput.Text(lab, report, terminal.Colour));
-            return report.Passed ? ExitCodes.Good : ExitCodes.Findings;
+            return report.Passes(lab) ? ExitCodes.Good : ExitCodes.Findings;
         });
         return command;
     }
@@ -65,7 +66,7 @@ internal static class LabCommand
 
             if (result.Catalog is { } catalog)
             {
-                await terminal.Out.WriteLineAsync($"{Counted(catalog.Courses.Count, "course")}, {Counted(catalog.Labs.Count, "lab")}, {Counted(catalog.PracticeClusters.Count, "practice cluster")}: no problem");
+                await terminal.Out.WriteLineAsync($"{Contents(catalog)}: no problem");
             }
 
             return result.Catalog is null ? ExitCodes.Findings : ExitCodes.Good;
@@ -73,5 +74,16 @@ internal static class LabCommand
         return command;
     }
 
-    private static string Counted(int count, string thing) => count == 1 ? $"1 {thing}" : $"{count} {thing}s";
+    private static string Contents(Catalog catalog) => string.Join(", ", new[]
+    {
+        Counted(catalog.Courses.Count, "course"),
+        Counted(catalog.Labs.Count, "lab"),
+        Counted(catalog.Exercises.Count, "exercise"),
+        Counted(catalog.Courses.Sum(c => c.Modules.Sum(m => m.Topics.Count(t => t.Quiz is not null))), "quiz", "quizzes"),
+        Counted(catalog.Paths.Count, "path"),
+        Counted(catalog.Skills.Count, "skill"),
+        Counted(catalog.PracticeClusters.Count, "practice cluster"),
+    });
+
+    private static string Counted(int count, string thing, string? many = null) => count == 1 ? $"1 {thing}" : $"{count} {many ?? thing + "s"}";
 }

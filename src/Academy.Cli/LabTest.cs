@@ -5,6 +5,7 @@ using System.Text.Json;
 using Academy.Clusters;
 using Academy.Curriculum;
 using Academy.Curriculum.Gating;
+using Academy.Diagnosis;
 
 namespace Academy.Cli;
 
@@ -26,7 +27,7 @@ internal static class LabTest
             var reports = new List<GateReport>();
             foreach (var lab in labs)
             {
-                var report = QualityGate.Run(lab, f => SnapshotFolder.Read(f), ct);
+                var report = QualityGate.Run(lab, Read, ct);
                 reports.Add(report);
                 if (parsed.GetValue(output) != "json")
                 {
@@ -42,6 +43,18 @@ internal static class LabTest
             return reports.TrueForAll(r => r.Passed) ? ExitCodes.Good : ExitCodes.Findings;
         });
         return command;
+    }
+
+    private static ClusterSnapshot Read(string folder)
+    {
+        try
+        {
+            return SnapshotFolder.Read(folder);
+        }
+        catch (SnapshotRefusedException e)
+        {
+            throw new CliException($"{folder}: {e.Message} ({e.Code})");
+        }
     }
 
     private static string Text(Lab lab, GateReport report, bool colour)

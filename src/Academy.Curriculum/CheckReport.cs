@@ -7,6 +7,13 @@ public sealed record CheckReport(IReadOnlyList<StepResult> Steps)
 {
     public bool Passed => Steps.All(s => s.Passed);
 
+    /// <summary>Whether it is enough for the lab: all of its steps, or as many points as its passing score asks for.</summary>
+    public bool Passes(Lab lab)
+    {
+        ArgumentNullException.ThrowIfNull(lab);
+        return Passed || (lab.PassingScore < 100 && MaxPoints > 0 && 100L * Points >= (long)lab.PassingScore * MaxPoints);
+    }
+
     /// <summary>Checks that say nothing about the work, because they could not look.</summary>
     [JsonIgnore]
     public IEnumerable<CheckResult> NotCarriedOut => Steps.SelectMany(s => s.Checks).Where(c => c.Outcome == CheckOutcome.NotCarriedOut);

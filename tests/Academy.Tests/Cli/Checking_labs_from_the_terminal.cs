@@ -25,7 +25,7 @@ public sealed class Checking_labs_from_the_terminal : IDisposable
     {
         var run = await CliRun.Of(["lab", "lint", _folder.FullName]);
 
-        run.Output.ShouldContain("0 courses, 0 labs");
+        run.Output.ShouldContain("0 courses, 0 labs, 0 exercises");
         run.ExitCode.ShouldBe(0);
     }
 

@@ -19,7 +19,7 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "title: [Say hello", 2, "not valid YAML")]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "title: Say hello\ntitle: Again", 3, "'title' is given twice")]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "title: &a Say hello", 2, "anchors (&) are not used here")]
-    [InlineData("labs/first-lab/lab.yaml", "cost: Nothing on a cluster of your own.", "cost: *a", 15, "aliases (*) are not used here")]
+    [InlineData("labs/first-lab/lab.yaml", "cost: Nothing on a cluster of your own.", "cost: *a", 16, "aliases (*) are not used here")]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "title: {a: b}", 2, "'title' must be a text")]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "titel: Say hello", 2, "unknown key 'titel'")]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello\n", "", 1, "'title' is missing or empty")]
@@ -58,14 +58,14 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("labs/first-lab/mutations.yaml", "path: /data/WORD", "path: data.WORD", 8, "'path' is a JSON pointer")]
     [InlineData("labs/first-lab/mutations.yaml", "        value: go away\n", "", 5, "'value' is missing")]
     // courses and practice
-    [InlineData("courses/first-course/course.yaml", "lab: first-lab", "lab: second-lab", 12, "there is no lab 'second-lab'")]
+    [InlineData("courses/first-course/course.yaml", "lab: first-lab", "lab: third-lab", 12, "there is no lab 'third-lab'")]
     [InlineData("courses/first-course/course.yaml", "id: settings", "id: options", 1, "course.yaml has no topic with the name of this lesson", "courses/first-course/lessons/settings.md")]
-    [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "lab: second-lab", 5, "there is no lab 'second-lab'")]
+    [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "lab: third-lab", 5, "there is no lab 'third-lab'")]
     [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "lab: first-lab\nfault: none", 6, "lab 'first-lab' has no fault 'none'")]
     [InlineData("practice/first-practice/practice.yaml", "reason: configmap-key-missing", "reason: forgotten", 9, "'forgotten' is not a reason that a diagnosis gives")]
     [InlineData("practice/first-practice/practice.yaml", "cause:\n  kind: ConfigMap\n  name: greeting\n  reason: configmap-key-missing\n", "", 1, "'cause' is missing or empty")]
     [InlineData("practice/first-practice/practice.yaml", "lab: first-lab", "fault: greeting-gone", 5, "'fault' needs a 'lab'")]
-    [InlineData("labs/first-lab/lab.yaml", "reason: configmap-not-found", "reason: lost", 19, "'lost' is not a reason that a diagnosis gives")]
+    [InlineData("labs/first-lab/lab.yaml", "reason: configmap-not-found", "reason: lost", 20, "'lost' is not a reason that a diagnosis gives")]
     public void are_reported_with_file_and_line(string file, string text, string instead, int line, string message, string? at = null)
     {
         _sample.Replace(file, text, instead);

@@ -25,8 +25,7 @@ public sealed partial class The_authors_guide
     public void has_a_sample_that_loads_and_whose_checks_work()
     {
         var catalog = CatalogLoader.Load(SampleCurriculum.Original).Catalog.ShouldNotBeNull();
-        var report = QualityGate.Run(catalog.FindLab("first-lab")!, Shipped.Recording, TestContext.Current.CancellationToken);
-        report.Problems.ShouldBeEmpty(string.Join("\n", report.Problems));
+        catalog.Labs.SelectMany(l => QualityGate.Run(l, Shipped.Recording, TestContext.Current.CancellationToken).Problems).ShouldBeEmpty();
     }
 
     [Fact]
