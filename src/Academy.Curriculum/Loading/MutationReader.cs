@@ -49,8 +49,8 @@ internal static class MutationReader
 
     private static LabEdit Edit(Section section, LabContext lab)
     {
-        LabEdit edit = section.Item("artefact") is not null ? Artefact(section, lab)
-            : section.Item("http") is not null ? Http(section, lab)
+        LabEdit edit = section.Has("artefact") ? Artefact(section, lab)
+            : section.Has("http") ? Http(section, lab)
             : Object(section, lab);
         section.Done();
         return edit;

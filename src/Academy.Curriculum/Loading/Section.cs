@@ -53,6 +53,9 @@ internal sealed partial class Section(string file, YamlMap map, Problems problem
         return value is YamlText { Plain: true, Value: "" or "~" or "null" } ? null : value;
     }
 
+    /// <summary>Whether the key is there, without counting it as known.</summary>
+    public bool Has(string key) => map.Find(key) is not null;
+
     public Place At(string key) => map.Find(key)?.At ?? map.At;
 
     public void Report(string key, string message) => problems.Add(file, At(key), message);

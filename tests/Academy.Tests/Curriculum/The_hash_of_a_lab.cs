@@ -46,5 +46,35 @@ public sealed class The_hash_of_a_lab : IDisposable
         Hash().ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("labs/second-lab/solution/artefacts/Jenkinsfile")]
+    [InlineData("labs/second-lab/solution/far/20-web.yaml")]
+    public void changes_with_artefacts_and_further_clusters(string file)
+    {
+        var before = Load().FindLab("second-lab")!.ContentHash;
+        _sample.Write(file, _sample.Read(file) + "\n# changed\n");
+        Load().FindLab("second-lab")!.ContentHash.ShouldNotBe(before);
+    }
+
+    [Theory]
+    [InlineData("courses/first-course/quizzes/settings.yaml")]
+    [InlineData("courses/first-course/lessons/settings.md")]
+    public void of_a_course_changes_with_its_lessons_and_quizzes(string file)
+    {
+        var before = Load().FindCourse("first-course")!.ContentHash;
+        _sample.Write(file, _sample.Read(file) + "\n# changed\n");
+        Load().FindCourse("first-course")!.ContentHash.ShouldNotBe(before);
+    }
+
+    [Fact]
+    public void of_an_exercise_changes_with_its_brief()
+    {
+        var before = Load().FindExercise("first-exercise")!.ContentHash;
+        _sample.Write("exercises/first-exercise/brief.md", "Another case.\n");
+        Load().FindExercise("first-exercise")!.ContentHash.ShouldNotBe(before);
+    }
+
+    private Catalog Load() => CatalogLoader.Load(_sample.Folder).Catalog!;
+
     private string Hash() => CatalogLoader.Load(_sample.Folder).Catalog!.FindLab("first-lab")!.ContentHash;
 }
