@@ -1,24 +1,6 @@
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Academy.Curriculum.Artefacts;
-
-internal enum PythonTokenKind
-{
-    Name,
-    Number,
-    Text,
-    Sign,
-}
-
-/// <param name="Value">Of a number or text: what it stands for; null where only running the program would tell.</param>
-internal sealed record PythonToken(PythonTokenKind Kind, string Text, int From, int To, JsonNode? Value = null)
-{
-    public bool Is(string sign) => Kind is PythonTokenKind.Sign or PythonTokenKind.Name && Text == sign;
-}
-
-/// <summary>A logical line: what stands in brackets may go over several lines of the file.</summary>
-internal sealed record PythonLine(int Indent, IReadOnlyList<PythonToken> Tokens);
 
 /// <summary>Cuts Python into logical lines of tokens: "Lexical analysis" in the Python Language Reference.</summary>
 internal sealed class PythonTokens
@@ -230,43 +212,5 @@ internal sealed class PythonTokens
     {
         var (line, column) = SourceText.PlaceIn(_text, at);
         return new ArtefactException(message, line, column);
-    }
-}
-
-/// <summary>What numbers and texts of Python stand for.</summary>
-internal static class PythonLiterals
-{
-    public static JsonNode? Number(string text)
-    {
-        var plain = text.Replace("_", "", StringComparison.Ordinal);
-        var culture = System.Globalization.CultureInfo.InvariantCulture;
-        return long.TryParse(plain, System.Globalization.NumberStyles.None, culture, out var whole) ? JsonValue.Create(whole)
-            : double.TryParse(plain, System.Globalization.NumberStyles.Float, culture, out var real) && double.IsFinite(real) ? JsonValue.Create(real)
-            : null;
-    }
-
-    public static string Unescaped(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (var at = 0; at < text.Length; at++)
-        {
-            if (text[at] != '\\' || at + 1 == text.Length)
-            {
-                plain.Append(text[at]);
-                continue;
-            }
-
-            var next = text[++at];
-            _ = next switch
-            {
-                'n' => plain.Append('\n'),
-                't' => plain.Append('\t'),
-                '\n' => plain,
-                '\\' or '\'' or '"' => plain.Append(next),
-                _ => plain.Append('\\').Append(next),
-            };
-        }
-
-        return plain.ToString();
     }
 }

@@ -123,8 +123,8 @@ public sealed class Mistakes_of_authors : IDisposable
 
     [Theory]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "titel: Say hello", 2, 1)]
-    [InlineData("labs/first-lab/steps/greeting.yaml", "(starts_with(@, 'hello'))", "(starts_with(@, 'hello')", 15, 9)]
-    [InlineData("labs/first-lab/lab.yaml", "skills: [app-configuration, workload-basics]", "skills: [app-configuration, cooking]", 26, 29)]
+    [InlineData("labs/first-lab/steps/greeting.yaml", "(starts_with(@, 'hello'))", "(starts_with(@, 'hello')", 15, 15)]
+    [InlineData("labs/first-lab/lab.yaml", "skills: [app-configuration, workload-basics]", "skills: [app-configuration, cooking]", 24, 29)]
     [InlineData("labs/first-lab/lab.yaml", "title: Say hello", "title: &a Say hello", 2, 8)]
     public void are_reported_with_their_column(string file, string text, string instead, int line, int column)
     {
