@@ -47,7 +47,7 @@ public sealed class The_quality_gate_finds : IDisposable
     public void too_few_mutations()
     {
         var text = _sample.Read(Mutations);
-        var (from, to) = (text.IndexOf("  - id: waiting", StringComparison.Ordinal), text.IndexOf("  - id: elsewhere", StringComparison.Ordinal));
+        var (from, to) = (text.IndexOf("  - id: waiting", StringComparison.Ordinal), text.IndexOf("  - id: unplaced", StringComparison.Ordinal));
         _sample.Write(Mutations, text[..from] + text[to..]);
         Problems("second-lab").ShouldBe(["placed: notices 2 mutations; 3 are needed"]);
     }
