@@ -7,9 +7,15 @@ namespace Academy.Tests.Curriculum;
 
 public sealed class Manifests_of_labs
 {
-    // Served by every Kubernetes from 1.20 to 1.36.
+    // Served by every Kubernetes from 1.20 to 1.36; the last three by 1.20 under an older name with the same fields, which the recorder uses there.
     private static readonly string[] Served =
-        ["v1", "apps/v1", "batch/v1 Job", "networking.k8s.io/v1", "rbac.authorization.k8s.io/v1", "autoscaling/v1", "storage.k8s.io/v1", "scheduling.k8s.io/v1"];
+    [
+        "v1", "apps/v1", "batch/v1 Job", "networking.k8s.io/v1", "rbac.authorization.k8s.io/v1", "autoscaling/v1", "storage.k8s.io/v1", "scheduling.k8s.io/v1",
+        "batch/v1 CronJob", "policy/v1 PodDisruptionBudget", "autoscaling/v2 HorizontalPodAutoscaler",
+    ];
+
+    // Groups of custom resources under the community's own domain.
+    private static readonly string[] CustomGroups = ["autoscaling.k8s.io", "gateway.networking.k8s.io"];
 
     // Served by every Kubernetes that is still supported (1.23 and later), where the older version is gone from it.
     private static readonly string[] Current = ["autoscaling/v2 HorizontalPodAutoscaler", "batch/v1 CronJob", "policy/v1 PodDisruptionBudget"];
@@ -56,7 +62,8 @@ public sealed class Manifests_of_labs
         lab.Start.Concat(lab.Solution).Select(m => m.Text).Concat(lab.Faults.Select(f => f.Manifest)).SelectMany(Parse);
 
     // Groups of the projects' own kinds have a domain that is not Kubernetes'.
-    private static bool IsCustom(string version) => version.Split('/') is [var group, _] && group.Contains('.') && !group.EndsWith(".k8s.io", StringComparison.Ordinal);
+    private static bool IsCustom(string version) =>
+        version.Split('/') is [var group, _] && (CustomGroups.Contains(group) || (group.Contains('.') && !group.EndsWith(".k8s.io", StringComparison.Ordinal)));
 
     private static List<YamlMappingNode> Parse(string text)
     {
