@@ -53,8 +53,12 @@ dump() { # FOLDER
   echo "recorded ${1#"$here"/}: $(grep -c '^{"apiVersion' "$1/objects.json") objects"
 }
 
+serving() { # SECONDS: all Deployments and StatefulSets are; fails when not
+  local each
+  for each in $(kubectl get deployments,statefulsets -n "$ns" -o name); do kubectl rollout status -n "$ns" "$each" --timeout="${1}s" >/dev/null 2>&1 || return 1; done
+}
 settled() { # SECONDS: everything that can become ready is
-  kubectl wait -n "$ns" --for=condition=Available deployment --all --timeout="${1}s" >/dev/null 2>&1 || true
+  serving "$1" || true
   [ -z "$(kubectl get jobs -n "$ns" -o name)" ] || kubectl wait -n "$ns" --for=condition=Complete job --all --timeout="${1}s" >/dev/null || true
   sleep 5
 }
