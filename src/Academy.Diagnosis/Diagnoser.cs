@@ -30,19 +30,22 @@ public static class Diagnoser
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public static IEnumerable<RootCause> Certain(ClusterSnapshot objects, string? ns = null, CancellationToken ct = default)
     {
-        var index = Cluster.Index(objects, ct);
         var told = new HashSet<(ObjectRef, string)>();
-        foreach (var analyzer in Catalog.Analyzers.Where(analyzer => !analyzer.WaitsForLogs))
+        IEnumerable<RootCause> first = Near.Of(objects) is { } near ? Proven(near, Catalog.Analyzers.Where(analyzer => analyzer.StaysInNamespace), told, ns, ct) : [];
+        return first.Concat(Proven(objects, Catalog.Analyzers.Where(analyzer => !analyzer.WaitsForLogs), told, ns, ct));
+    }
+
+    private static IEnumerable<RootCause> Proven(ClusterSnapshot objects, IEnumerable<IAnalyzer> analyzers, HashSet<(ObjectRef, string)> told, string? ns, CancellationToken ct)
+    {
+        var index = Cluster.Index(objects, ct);
+        foreach (var analyzer in analyzers)
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var fact in analyzer.Analyze(index).Where(fact => fact is { Strength: Strength.Certain, DependsOn.Count: 0 }))
+            foreach (var fact in analyzer.Analyze(index).Where(fact => fact is { Strength: Strength.Certain, DependsOn.Count: 0 } && told.Add((fact.Subject, fact.Reason))))
             {
-                if (told.Add((fact.Subject, fact.Reason)))
+                foreach (var cause in Verdict.Of(index, [fact with { Rule = analyzer.Rule.Id }], ns).RootCauses)
                 {
-                    foreach (var cause in Verdict.Of(index, [fact with { Rule = analyzer.Rule.Id }], ns).RootCauses)
-                    {
-                        yield return cause;
-                    }
+                    yield return cause;
                 }
             }
         }

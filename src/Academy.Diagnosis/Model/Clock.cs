@@ -6,9 +6,10 @@ internal static class Clock
     private static readonly TimeSpan Trusted = TimeSpan.FromHours(12);
 
     /// <summary>The time it was taken where that fits what stands inside, otherwise the newest time inside.</summary>
-    public static DateTimeOffset Now(DateTimeOffset takenAt, IReadOnlyList<KubeObject> objects, IReadOnlyList<KubeEvent> events)
+    /// <param name="daily">The newest time of events that are not among <paramref name="events"/>.</param>
+    public static DateTimeOffset Now(DateTimeOffset takenAt, IReadOnlyList<KubeObject> objects, IReadOnlyList<KubeEvent> events, DateTimeOffset? daily)
     {
-        var newest = events.Select(e => e.Last).Concat(objects.Select(item => item.Created)).Concat(objects.SelectMany(Conditions)).Max();
+        var newest = events.Select(e => e.Last).Concat(objects.Select(item => item.Created)).Concat(objects.SelectMany(Conditions)).Append(daily).Max();
         return newest is { } time && (takenAt < time || takenAt - time > Trusted) ? time : takenAt;
     }
 

@@ -55,17 +55,16 @@ internal sealed class Cluster
 
     public static Cluster Index(ClusterSnapshot snapshot, CancellationToken ct)
     {
-        var found = snapshot.Objects.Where(json => json.Text("kind") == "Event").Select(json => new KubeEvent(json)).ToList();
-        var objects = snapshot.Objects
-            .Where(json => json.Text("kind") is { Length: > 0 } and not "Event")
-            .Select(json => new KubeObject(json))
+        var (found, daily) = Eventful.Of(snapshot);
+        ct.ThrowIfCancellationRequested();
+        var objects = Eventful.Each([.. snapshot.Objects.Where(json => json.Text("kind") is { Length: > 0 } and not "Event")], json => new KubeObject(json))
             .Where(item => item.Name.Length > 0)
             .OrderBy(item => item.Kind, StringComparer.Ordinal)
             .ThenBy(item => item.Namespace, StringComparer.Ordinal)
             .ThenBy(item => item.Name, StringComparer.Ordinal)
             .ThenBy(item => item.ApiVersion, StringComparer.Ordinal)
             .ToList();
-        var cluster = new Cluster(Clock.Now(snapshot.TakenAt, objects, found), snapshot.Unreadable);
+        var cluster = new Cluster(Clock.Now(snapshot.TakenAt, objects, found, daily), snapshot.Unreadable);
         foreach (var item in objects)
         {
             ct.ThrowIfCancellationRequested();
@@ -219,7 +218,7 @@ internal sealed class Cluster
         Put(byKindAndNamespace, (kind, item.Namespace ?? ""), item);
     }
 
-    private void AddEvents(List<KubeEvent> found)
+    private void AddEvents(IReadOnlyList<KubeEvent> found)
     {
         Events = [.. found.OrderBy(e => e.Last).ThenBy(e => e.Reason, StringComparer.Ordinal).ThenBy(e => e.Message, StringComparer.Ordinal).ThenBy(e => e.About.Kind, StringComparer.Ordinal).ThenBy(e => e.About.Namespace, StringComparer.Ordinal).ThenBy(e => e.About.Name, StringComparer.Ordinal)];
         foreach (var item in Events)

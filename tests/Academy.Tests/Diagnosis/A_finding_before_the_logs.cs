@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using Academy.Diagnosis;
 
 namespace Academy.Tests.Diagnosis;
@@ -36,6 +37,20 @@ public sealed class A_finding_before_the_logs
     [InlineData("readiness-wrong-port")]
     [InlineData("healthy-web-stack")]
     public void waits_where_a_log_decides(string name) => Early(Recording.Load(name).Snapshot, null).ShouldBeEmpty();
+
+    [Theory]
+    [InlineData("image-tag-missing")]
+    [InlineData("secret-volume-missing")]
+    [InlineData("run-as-non-root")]
+    public void is_the_same_where_the_cluster_is_so_large_that_only_a_part_is_looked_at_first(string name)
+    {
+        var recording = Recording.Load(name);
+        var crowd = Enumerable.Range(0, 4_500).Select(i => new JsonObject { ["apiVersion"] = "v1", ["kind"] = "ConfigMap", ["metadata"] = new JsonObject { ["name"] = $"c{i}", ["namespace"] = $"team-{i % 40}" } });
+        var large = ClusterSnapshot.Create(crowd.Concat(recording.Objects), recording.Logs, recording.TakenAt);
+
+        Early(large, null).Select(Key).ShouldBe(Early(recording.Snapshot, null).Select(Key), ignoreOrder: true);
+        NothingIsTakenBack(large, null, name);
+    }
 
     [Fact]
     public void is_there_before_the_rest_is_looked_at()

@@ -21,6 +21,8 @@ internal sealed class PullingImages : IAnalyzer
         Reasons.ImagePullSecretNotFound, Reasons.RegistryUnreachable, Reasons.ImagePullPolicyNever, Reasons.ImagePlatformMismatch,
     ]);
 
+    public bool StaysInNamespace => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from pod in cluster.Pods
         where !pod.Terminating && !pod.Finished

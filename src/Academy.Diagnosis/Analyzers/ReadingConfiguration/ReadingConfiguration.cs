@@ -12,6 +12,8 @@ internal sealed partial class ReadingConfiguration : IAnalyzer
         Reasons.ConfigmapNotFound, Reasons.ConfigmapKeyMissing, Reasons.SecretNotFound, Reasons.SecretKeyMissing, Reasons.DownwardApiInvalid, Reasons.SubpathNotFound,
     ]);
 
+    public bool StaysInNamespace => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         cluster.Pods.Where(pod => !pod.Finished && !pod.Terminating && pod.Scheduled && Stuck(pod)).SelectMany(pod => Explain(cluster, pod));
 

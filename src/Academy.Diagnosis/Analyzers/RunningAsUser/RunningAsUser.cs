@@ -8,6 +8,8 @@ internal sealed class RunningAsUser : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD104", "Container may not run as root and would", Severity.Error, nameof(RunningAsUser), [Reasons.RunAsNonRootViolation]);
 
+    public bool StaysInNamespace => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from pod in cluster.Pods
         where !pod.Terminating && !pod.Finished

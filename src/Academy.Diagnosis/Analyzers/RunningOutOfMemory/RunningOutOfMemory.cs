@@ -10,6 +10,8 @@ internal sealed class RunningOutOfMemory : IAnalyzer
 {
     public Rule Rule { get; } = new("ACD106", "Container is killed for memory", Severity.Error, nameof(RunningOutOfMemory), [Reasons.OomKilled]);
 
+    public bool StaysInNamespace => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from pod in cluster.Pods
         where !pod.Terminating && pod.Phase != "Succeeded"

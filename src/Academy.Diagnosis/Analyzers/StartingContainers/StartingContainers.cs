@@ -11,6 +11,8 @@ internal sealed partial class StartingContainers : IAnalyzer
     public Rule Rule { get; } = new("ACD103", "Command cannot be started", Severity.Error, nameof(StartingContainers),
         [Reasons.CommandNotFound, Reasons.ImagePlatformMismatch, Reasons.HookFailed]);
 
+    public bool StaysInNamespace => true;
+
     public IEnumerable<Fact> Analyze(Cluster cluster) =>
         from pod in cluster.Pods
         where !pod.Terminating && pod.Phase != "Succeeded" && !pod.Ready
