@@ -57,8 +57,9 @@ public sealed class CurriculumKeeper(
 
                 (seen, known) = (now, latest);
             }
-            catch (Exception trouble) when (trouble is NpgsqlException or IOException or UnauthorizedAccessException or TimeoutException)
+            catch (Exception trouble) when (trouble is not OperationCanceledException)
             {
+                // A database or a folder that is away for a while must not end the program; the next look finds what this one missed.
                 logger.LogWarning("Could not look for a newer curriculum: {Trouble}", trouble.Message);
             }
         }

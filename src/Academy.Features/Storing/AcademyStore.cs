@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Academy.Domain;
 using Academy.Domain.Attempts;
-using Academy.Domain.Classrooms;
 using Academy.Domain.Catalogues;
+using Academy.Domain.Classrooms;
 using Academy.Domain.Clusters;
 using Academy.Domain.Conversations;
 using Academy.Domain.Enrolments;

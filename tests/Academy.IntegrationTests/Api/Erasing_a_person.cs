@@ -14,6 +14,8 @@ public sealed class Erasing_a_person(SharedAcademy shared, PostgresFixture postg
         var cluster = await student.TakesPracticeCluster();
         var attempt = await student.StartsAttempt("deploy-ai-app", cluster);
         await student.Post($"attempts/{attempt}/checks", new { });
+        var submission = await student.HasSubmitted("marker-of-a-text");
+        (await mentor.Get($"submissions/{submission}")).ToJsonString().ShouldContain("marker-of-a-text");
         var conversation = await student.StartsConversation(cluster);
         await using (var reply = await LiveReply.Ask(student, conversation, "marker-of-a-question"))
         {
@@ -35,6 +37,9 @@ public sealed class Erasing_a_person(SharedAcademy shared, PostgresFixture postg
         history["exchanges"]![0]!["pieces"]!.AsArray().ShouldBeEmpty();
         (await administrator.Get("people?limit=100")).ToJsonString().ShouldNotContain("Erasmus Marker");
         (await mentor.Get("mentorships?waiting=true")).ToJsonString().ShouldNotContain("marker-of-a-topic");
+        var read = await mentor.Get($"submissions/{submission}");
+        read.ToJsonString().ShouldNotContain("marker-of-a-text");
+        read["status"]!.GetValue<string>().ShouldBe("waiting");
         (await administrator.Get($"attempts/{attempt}"))["checks"]!.GetValue<int>().ShouldBe(1);
         (await administrator.Get($"progress?studentId={student.Id}"))["labs"]!.AsArray().Count.ShouldBe(1);
 
