@@ -59,7 +59,7 @@ internal sealed class DagTasks
     public void Assign(IReadOnlyList<string> targets, PythonExpression value)
     {
         var tasks = Evaluate(value) ?? [];
-        var constant = tasks.Count == 0 && value is PythonLiteral or PythonList or PythonDictionary;
+        var constant = tasks.Count == 0 && value is PythonLiteral or PythonList or PythonDictionary or PythonCall { Function: PythonName { Source: "dict" } };
         foreach (var target in targets)
         {
             _bound[target] = tasks;
@@ -249,6 +249,7 @@ internal sealed class DagTasks
             PythonList list => new JsonArray([.. list.Items.Select(Json)]),
             PythonDictionary map when map.Entries.All(e => e.Key is PythonLiteral { Value: not null }) => new JsonObject(
                 map.Entries.Select(e => (Key: ((PythonLiteral)e.Key).Value!.ToString(), e.Value)).DistinctBy(e => e.Key).Select(e => KeyValuePair.Create(e.Key, Json(e.Value)))),
+            PythonCall { Function: PythonName { Source: "dict" }, Arguments.Count: 0 } map => Arguments(map),
             PythonName when known.Size > 0 => known.Value?.DeepClone(),
             _ => JsonValue.Create(expression.Source),
         };

@@ -17,7 +17,7 @@ internal static class ArtefactChecks
         {
             TreeDemand { Absent: false } tree => Tree(check, new TreeMatcher(ns, hideValues: false).Match(tree.Demand, document.Root, ""), file),
             TreeDemand tree => new TreeMatcher(ns, hideValues: false).Match(tree.Demand, document.Root, "").Complete
-                ? Verdict.Failed(check, $"{file}: holds what should not be there")
+                ? Verdict.Failed(check, $"{file}: holds {Wording.Described(tree.Demand)}, which should not be there")
                 : Verdict.Passed(check, $"{file}: no such thing in it"),
             ManifestDemand manifests => ObjectChecks.Assert(check, manifests.Objects, SnapshotIndex.OfArtefact(document.Objects, file, ns)),
             NoManifestDemand manifests => ObjectChecks.Absent(check, manifests.Selector, manifests.Demand, SnapshotIndex.OfArtefact(document.Objects, file, ns)),

@@ -31,6 +31,16 @@ internal static partial class Wording
         return parts.Any(p => p.Contains(null)) ? $"something for which {Clean(expression)} holds" : string.Join(" or ", parts.Select(p => string.Join(" and ", p)));
     }
 
+    /// <summary>What an assertion is about, for one that must not hold.</summary>
+    public static string Described(Assertion demand) => demand switch
+    {
+        EqualsValue equals => Seen(equals.Value),
+        Holds holds => Expected(holds.Condition.Text),
+        Fields fields => string.Join(" and ", fields.Entries.Select(f => $"{Clean(f.Key)} {Described(f.Demand)}")),
+        Contains contains => $"with {string.Join(" and ", contains.Entries.Select(Described))}",
+        _ => "",
+    };
+
     /// <summary>"a, b, c and 4 more".</summary>
     public static string Names(IEnumerable<string> names)
     {

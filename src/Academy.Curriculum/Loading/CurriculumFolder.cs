@@ -25,8 +25,8 @@ internal sealed class CurriculumFolder(string root, Problems problems)
         ? [.. Directory.GetFiles(Full(path), pattern).Select(f => $"{path}/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)]
         : [];
 
-    /// <summary>The files of a folder and of those below it.</summary>
-    public IReadOnlyList<string> AllFiles(string path) => [.. Files(path, "*"), .. Folders(path).SelectMany(AllFiles)];
+    /// <summary>The files of a folder and of those below it; not deeper than a curriculum goes, for a link may lead round in circles.</summary>
+    public IReadOnlyList<string> AllFiles(string path, int depth = 3) => [.. Files(path, "*"), .. depth == 0 ? [] : Folders(path).SelectMany(f => AllFiles(f, depth - 1))];
 
     /// <summary>The text of a file that must be there; null, with a problem reported, where it cannot be read.</summary>
     public string? Read(string path)

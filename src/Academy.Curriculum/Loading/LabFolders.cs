@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace Academy.Curriculum.Loading;
@@ -57,7 +58,21 @@ internal sealed record LabFolders(CurriculumFolder Folder, string Path, LabConte
             Folder.Problems.Add($"{path}/{artefact.File}", "this file is missing");
         }
 
+        foreach (var artefact in complete ? there : [])
+        {
+            Scan(artefact, $"{path}/{artefact.File}");
+        }
+
         return there.ToDictionary(a => a.Id, a => Folder.Full($"{path}/{a.File}"));
+    }
+
+    // What the author hands in has to be what the lab asks of a student.
+    private void Scan(LabArtefact artefact, string file)
+    {
+        if (Folder.Read(file) is { } text && ArtefactScanner.Scan(artefact, Encoding.UTF8.GetBytes(text)) is { } problem)
+        {
+            Folder.Problems.Add(file, problem.Line > 0 ? new Place(problem.Line, Math.Max(1, problem.Column)) : Place.Top, problem.Message);
+        }
     }
 
     private List<RecordedAnswer> Answers(string file)

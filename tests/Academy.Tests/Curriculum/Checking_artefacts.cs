@@ -56,7 +56,7 @@ public sealed class Checking_artefacts
     [Theory]
     [InlineData("terraform-plan", "assert: {resource_changes: [{type: aws_kms_key, change: {after: {deletion_window_in_days: 7}}}]}", "work.txt: resource_changes[aws_kms_key.models].change.after.deletion_window_in_days is 30, expected 7")]
     [InlineData("terraform-plan", "assert: {resource_changes: [{type: aws_vpc}]}", "work.txt: resource_changes has no aws_vpc; there are: aws_kms_key, aws_s3_bucket")]
-    [InlineData("terraform-plan", "absent: {resource_changes: [{type: aws_kms_key}]}", "work.txt: holds what should not be there")]
+    [InlineData("terraform-plan", "absent: {resource_changes: [{type: aws_kms_key}]}", "work.txt: holds resource_changes with type \"aws_kms_key\", which should not be there")]
     [InlineData("manifests", "assert: {kind: Deployment, metadata: {name: web}}", "no Deployment named web in work.txt; there are: api")]
     [InlineData("manifests", "atMost: 1\nassert: {kind: Service}", "2 Services are like this, at most 1 should be: Service api, Service web")]
     [InlineData("manifests", "absent: {kind: Service, metadata: {name: web}}", "Service web: should not be there like this")]

@@ -84,6 +84,7 @@ public sealed class Mistakes_of_authors : IDisposable
     [InlineData("labs/second-lab/lab.yaml", "  - id: far", "  - id: away", 1, "this file is missing", "labs/second-lab/states/start/away/objects.json")]
     [InlineData("labs/second-lab/states/start/http.json", "[", "{", 2, "not valid JSON")]
     [InlineData("labs/second-lab/states/start/http.json", "status", "state", 1, "must be a list of answers")]
+    [InlineData("labs/second-lab/solution/artefacts/Jenkinsfile", "agent any", "agent {", 1, "a { is not closed")]
     // further forms of checks and edits
     [InlineData("labs/second-lab/steps/reachable.yaml", "cluster: far", "cluster: moon", 27, "lab.yaml has no cluster 'moon'")]
     [InlineData("labs/second-lab/steps/reachable.yaml", "exactly: 1", "exactly: 1\n    atLeast: 1", 29, "'exactly' stands alone")]

@@ -42,7 +42,7 @@ internal static class One_check
     public static LabCheck OfArtefact(string type, string yaml) => Parse(
         $"points: 4\nartefact:\n  id: work\n{string.Join('\n', yaml.Trim().Split('\n').Select(l => "  " + l))}",
         $"artefacts:\n  - {{id: work, title: The work, file: work.txt, type: {type}, maxKiB: 64}}",
-        "labs/first-lab/solution/artefacts/work.txt");
+        $"labs/first-lab/solution/artefacts/work.txt={Artefact_samples.All[type]}");
 
     public static CheckResult AgainstFile(this LabCheck check, string? content) => check.AgainstBytes(content is null ? null : Encoding.UTF8.GetBytes(content));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Academy.Curriculum;
 using Academy.Curriculum.Gating;
 using Shouldly;
@@ -7,12 +8,14 @@ namespace Academy.Tests.Curriculum;
 
 public sealed class The_quality_gate_of_labs
 {
+    private static readonly ConcurrentDictionary<string, GateReport> Reports = new();
+
     public static TheoryData<string> Labs => [.. Shipped.Catalog.Labs.Select(l => l.Id)];
 
     [Theory, MemberData(nameof(Labs))]
     public void is_passed_by_every_check_and_hint(string id)
     {
-        var report = QualityGate.Run(Shipped.Lab(id), Shipped.Recording, TestContext.Current.CancellationToken);
+        var report = Report(id);
         report.Problems.ShouldBeEmpty(string.Join("\n", report.Problems));
         report.Checks.ShouldAllBe(c => c.Start.Outcome == CheckOutcome.Failed && c.Solution.Outcome == CheckOutcome.Passed && c.Noticed.Count >= 3);
     }
@@ -20,7 +23,7 @@ public sealed class The_quality_gate_of_labs
     [Theory, MemberData(nameof(Labs))]
     public void finds_that_a_failed_check_says_what_it_saw(string id)
     {
-        var report = QualityGate.Run(Shipped.Lab(id), Shipped.Recording, TestContext.Current.CancellationToken);
+        var report = Report(id);
         report.Checks.ShouldAllBe(c => c.Start.Observed.Length > 10);
     }
 
@@ -44,4 +47,6 @@ public sealed class The_quality_gate_of_labs
         lab.Steps.Count.ShouldBeInRange(5, 12);
         lab.Faults.Count.ShouldBeGreaterThanOrEqualTo(lab.NeedsCluster ? 3 : 0);
     }
+
+    private static GateReport Report(string id) => Reports.GetOrAdd(id, lab => QualityGate.Run(Shipped.Lab(lab), Shipped.Recording, TestContext.Current.CancellationToken));
 }
