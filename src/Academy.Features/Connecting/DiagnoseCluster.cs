@@ -13,6 +13,11 @@ public sealed record DiagnoseCluster(Guid ClusterId, string? Namespace = null) :
     /// <param name="found">Called while the logs of a live cluster are still being read, by the thread that reads.</param>
     public DiagnoseCluster Telling(Action<RootCause> found) => this with { _found = found };
 
+    /// <summary>Who is told does not change what is asked.</summary>
+    public bool Equals(DiagnoseCluster? other) => other is not null && ClusterId == other.ClusterId && Namespace == other.Namespace;
+
+    public override int GetHashCode() => HashCode.Combine(ClusterId, Namespace);
+
     internal Action<ClusterSnapshot>? ObjectsRead(CancellationToken ct) => _found is not { } tell ? null : objects =>
     {
         foreach (var cause in Diagnoser.Certain(objects, Namespace, ct))
