@@ -20,6 +20,9 @@ internal static class EnvironmentObjects
     /// <summary>The name of the objects that a start state may not replace.</summary>
     public const string Own = "academy";
 
+    /// <summary>Whether a name is of an object of Academy's own, which neither a start state nor a student may change.</summary>
+    public static bool IsOwn(string name) => name is Own or Student || name.StartsWith(Own + "-", StringComparison.Ordinal);
+
     private const string Rbac = "rbac.authorization.k8s.io";
 
     /// <remarks>Pod Security (Kubernetes 1.25 and newer) keeps pods from the node: without it, whoever may make pods may take it over.</remarks>

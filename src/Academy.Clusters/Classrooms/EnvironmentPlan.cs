@@ -56,7 +56,11 @@ public sealed record EnvironmentPlan(
     bool Isolated,
     IReadOnlyList<string> Crds,
     IReadOnlyList<StartManifest> Start,
-    IReadOnlyList<string> ProxyNetworks);
+    IReadOnlyList<string> ProxyNetworks)
+{
+    /// <summary>The worked solution. It is not applied: it tells what a student must be able to write, and whether that fits into a namespace at all.</summary>
+    public IReadOnlyList<StartManifest> Solution { get; init; } = [];
+}
 
 /// <param name="Name">For messages.</param>
 /// <param name="Yaml">One or more documents, without a namespace.</param>

@@ -34,8 +34,31 @@ internal static class EnvironmentRights
         Rule("events.k8s.io", Read, "events"),
         Rule("metrics.k8s.io", ["get", "list"], "pods"),
         Rule("rbac.authorization.k8s.io", Read, "roles", "rolebindings"),
+        .. Taught(plan),
         .. plan.Crds.Select(crd => crd.Split('.', 2)).Where(n => n.Length == 2).Select(n => Rule(n[1], Write, n[0])),
     ];
+
+    private static readonly (string Group, string Resource, string Kind)[] Guarded =
+    [
+        ("", "resourcequotas", "ResourceQuota"), ("", "limitranges", "LimitRange"), ("networking.k8s.io", "networkpolicies", "NetworkPolicy"),
+        ("rbac.authorization.k8s.io", "roles", "Role"), ("rbac.authorization.k8s.io", "rolebindings", "RoleBinding"),
+    ];
+
+    private static IEnumerable<JsonObject> Taught(EnvironmentPlan plan)
+    {
+        var objects = StartState.Documents([.. plan.Start, .. plan.Solution]).Select(d => (Kind: d.Body.Text("kind"), Name: d.Body.Text("metadata", "name") ?? "")).ToList();
+        var solved = StartState.Documents(plan.Solution).Select(d => d.Body.Text("kind")).ToHashSet();
+        foreach (var (group, resource, kind) in Guarded.Where(g => solved.Contains(g.Kind)))
+        {
+            yield return Rule(group, ["create"], resource);
+            var named = Rule(group, ["update", "patch", "delete"], resource);
+            named["resourceNames"] = new JsonArray([.. objects.Where(o => o.Kind == kind && !EnvironmentObjects.IsOwn(o.Name)).Select(o => JsonValue.Create(o.Name)).DistinctBy(n => (string)n!)]);
+            if (named["resourceNames"]!.AsArray().Count > 0)
+            {
+                yield return named;
+            }
+        }
+    }
 
     private static JsonObject Rule(string group, string[] verbs, params string[] resources) => new JsonObject
     {

@@ -55,7 +55,7 @@ public sealed record ClassroomAnswer(HttpStatusCode Status, JsonObject? Body)
 }
 
 /// <summary>Work in a classroom did not succeed.</summary>
-/// <param name="code">Stable: <c>environment.</c> and one of <c>crds-missing</c>, <c>kind-missing</c>, <c>manifest</c>, <c>namespace-taken</c>, <c>refused</c>, <c>not-yet</c>.</param>
+/// <param name="code">Stable: <c>environment.</c> and one of <c>crds-missing</c>, <c>kind-missing</c>, <c>lab-needs-cluster</c>, <c>manifest</c>, <c>namespace-taken</c>, <c>refused</c>, <c>not-yet</c>.</param>
 /// <param name="mayPass">Whether the same may succeed later.</param>
 public sealed class ClassroomException(string code, string message, bool mayPass) : Exception(message)
 {

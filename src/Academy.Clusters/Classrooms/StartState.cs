@@ -27,18 +27,38 @@ internal static partial class StartState
     {
         var kinds = new KindPaths(server);
         var objects = new List<StartObject>();
-        foreach (var manifest in plan.Start)
+        foreach (var (manifest, yaml, body) in Documents(plan.Start))
         {
-            foreach (var yaml in Separator().Split(manifest.Yaml))
-            {
-                if (Parse(manifest, yaml) is { } body)
-                {
-                    objects.Add(await VetAsync(manifest, yaml, body, plan, kinds, ct));
-                }
-            }
+            objects.Add(await VetAsync(manifest, yaml, body, plan, kinds, ct));
+        }
+
+        foreach (var (_, _, body) in Documents(plan.Solution))
+        {
+            await RequireWithinNamespaceAsync(body, kinds, ct);
         }
 
         return objects.Count <= MaxObjects ? objects : throw Bad($"There are more than {MaxObjects} objects in the start state.");
+    }
+
+    /// <summary>Every object in some manifests, with the text it stands in.</summary>
+    public static IEnumerable<(StartManifest Manifest, string Yaml, JsonObject Body)> Documents(IEnumerable<StartManifest> manifests) =>
+        from manifest in manifests
+        from yaml in Separator().Split(manifest.Yaml)
+        let body = Parse(manifest, yaml)
+        where body is not null
+        select (manifest, yaml, body);
+
+    // Who works in one namespace cannot do a lab whose solution reaches further; better told now than in the last step.
+    private static async Task RequireWithinNamespaceAsync(JsonObject body, KindPaths kinds, CancellationToken ct)
+    {
+        var (apiVersion, kind) = (body.Text("apiVersion") ?? "", body.Text("kind") ?? "");
+        if (await kinds.FindAsync(apiVersion, kind, ct) is not { Namespaced: true })
+        {
+            throw new ClassroomException(
+                "environment.lab-needs-cluster",
+                $"This lab's solution needs {Shown.Text(kind)}, which a namespace in this classroom does not have. Do the lab on a cluster of your own, or from a snapshot.",
+                mayPass: false);
+        }
     }
 
     private static async Task<StartObject> VetAsync(StartManifest manifest, string yaml, JsonObject body, EnvironmentPlan plan, KindPaths kinds, CancellationToken ct)

@@ -33,6 +33,9 @@ internal static class EnvironmentPlans
             needs.Network == LabEnvironment.Isolated,
             needs.Crds,
             [.. lab.Start.Select(m => new StartManifest(m.Name, m.Text))],
-            [.. options.ProxyNetworks]);
+            [.. options.ProxyNetworks])
+        {
+            Solution = [.. lab.Solution.Select(m => new StartManifest(m.Name, m.Text))],
+        };
     }
 }

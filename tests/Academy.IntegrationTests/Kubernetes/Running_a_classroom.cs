@@ -134,6 +134,28 @@ public sealed class Running_a_classroom(ClassroomFixture classroom, KubernetesFi
         (await school.Left()).ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task lets_a_lab_teach_quotas_and_says_at_once_which_labs_reach_beyond_a_namespace()
+    {
+        await using var school = await ClassroomSituation.Make(await classroom.ClassroomAsync(kubernetes), postgres);
+        var wide = await school.Requests("first-kubeflow-pipeline");
+        var quotas = await school.Requests("gpu-model");
+
+        var failed = await school.Until(wide, e => e["removed"]!.GetValue<bool>());
+        failed["status"]!.GetValue<string>().ShouldBe("failed");
+        failed["trouble"]!["code"]!.GetValue<string>().ShouldBeOneOf("environment.crds-missing", "environment.lab-needs-cluster");
+
+        await school.Until(quotas, "ready");
+        (await school.Left()).Count(l => l.StartsWith("namespace/", StringComparison.Ordinal)).ShouldBe(1, "nothing was made for the other lab");
+        using var shell = await school.Shell(quotas);
+        var quota = Path.Combine(Repository.Root, "curriculum", "labs", "gpu-model", "solution", "45-quota.yaml");
+        await shell.Does(null, "apply", "-f", quota);
+        await shell.Does(null, "patch", "-f", quota, "-p", "{}");
+        await shell.MayNot("forbidden", null, "patch", "resourcequota", "academy", "-p", "{}");
+        await shell.MayNot("forbidden", null, "delete", "resourcequota", "academy");
+        await shell.MayNot("forbidden", null, "delete", "resourcequotas", "--all");
+    }
+
     private static Task<HttpResponseMessage> Register(Someone who, string kubeconfig) =>
         who.Client.PostAsJsonAsync("/api/v1/classrooms", new { name = "Another", kubeconfig }, Ct);
 }

@@ -89,6 +89,30 @@ public sealed class Making_an_environment
         }
     }
 
+    [Fact]
+    public async Task lets_students_write_what_the_solution_writes_under_the_labs_own_names_only()
+    {
+        const string solution = "{apiVersion: v1, kind: ResourceQuota, metadata: {name: guard}, spec: {hard: {pods: '3'}}}\n---\n{apiVersion: v1, kind: ResourceQuota, metadata: {name: academy}}";
+        var server = new StandIn();
+        await EnvironmentMaker.MakeAsync(server, Plan("") with { Solution = [new StartManifest("10.yaml", solution)] }, TestContext.Current.CancellationToken);
+        var rules = JsonNode.Parse(server.Changes.Single(c => c.Path.Contains("/roles/student", StringComparison.Ordinal)).Body!)!["rules"]!.AsArray()
+            .Where(r => r!["resources"]!.AsArray().Any(n => n!.GetValue<string>() == "resourcequotas")).ToList();
+        rules.Select(r => string.Join(',', r!["verbs"]!.AsArray().Select(v => v!.GetValue<string>()))).ShouldBe(["get,list,watch", "create", "update,patch,delete"]);
+        rules[^1]!["resourceNames"]!.AsArray().Select(n => n!.GetValue<string>()).ShouldBe(["guard"]);
+        server.Changes.ShouldNotContain(c => c.Path.Contains("guard", StringComparison.Ordinal), "a solution is not applied");
+    }
+
+    [Theory]
+    [InlineData("{apiVersion: v1, kind: Namespace, metadata: {name: other}}")]
+    [InlineData("{apiVersion: example.org/v1, kind: Thing, metadata: {name: x}}")]
+    public async Task says_before_anything_is_made_that_a_lab_reaches_beyond_a_namespace(string solution)
+    {
+        var server = new StandIn();
+        var plan = Plan("") with { Solution = [new StartManifest("10.yaml", solution)] };
+        (await Should.ThrowAsync<ClassroomException>(() => EnvironmentMaker.MakeAsync(server, plan, TestContext.Current.CancellationToken))).Code.ShouldBe("environment.lab-needs-cluster");
+        server.Changes.ShouldBeEmpty();
+    }
+
     private static EnvironmentPlan Plan(string yaml) => new(
         Owner, Id, Id, "lab-x", DateTimeOffset.UnixEpoch.AddYears(60), new Dictionary<string, string> { ["pods"] = "5" }, new Dictionary<string, string>(), new Dictionary<string, string>(),
         true, [], [new StartManifest("10-start.yaml", yaml)], []);
