@@ -33,7 +33,7 @@ public static class EnvironmentMaker
         foreach (var item in start)
         {
             var name = $"{item.Kind}/{item.Name}";
-            await SendAsync(server, ClassroomCall.Apply(item.Path, item.Yaml, ClassroomCall.Kubectl), name, ct);
+            await StartAsync(server, item, name, ct);
             await SendAsync(server, ClassroomCall.Merge(item.Path, LastApplied(item)), name, ct);
             made.Add(name);
         }
@@ -89,6 +89,21 @@ public static class EnvironmentMaker
         return found.Text("metadata", "deletionTimestamp") is null
             ? found.Text("metadata", "uid")!
             : throw new ClassroomException("environment.not-yet", "The namespace of the last environment is still being removed.", mayPass: true);
+    }
+
+    // Old servers (seen with 1.20) cannot apply a Service whose ports name no protocol: there it is created, once.
+    private static async Task StartAsync(IClassroomServer server, StartObject item, string name, CancellationToken ct)
+    {
+        var answer = await server.SendAsync(ClassroomCall.Apply(item.Path, item.Yaml, ClassroomCall.Kubectl), ct);
+        if (answer.Status == HttpStatusCode.InternalServerError && answer.Body.Text("message")?.Contains("associative list", StringComparison.Ordinal) == true)
+        {
+            answer = await server.SendAsync(ClassroomCall.CreateYaml(item.Path[..item.Path.LastIndexOf('/')], item.Yaml), ct);
+        }
+
+        if (!answer.IsGood && answer.Body.Text("reason") != "AlreadyExists")
+        {
+            throw Asking.Refused(answer, $"applying {name}");
+        }
     }
 
     // By this annotation the student's own kubectl apply knows what it may take away again; by its values nothing is decided.

@@ -30,6 +30,9 @@ public sealed record ClassroomCall(HttpMethod Method, string Path, string? Body 
 
     public static ClassroomCall Create(string path, JsonObject body) => new(HttpMethod.Post, path, body.ToJsonString());
 
+    /// <summary>Creates from YAML, in the name of a student's kubectl.</summary>
+    public static ClassroomCall CreateYaml(string path, string yaml) => new(HttpMethod.Post, $"{path}?fieldManager={Kubectl}", yaml, "application/yaml");
+
     /// <summary>Server-side apply (<see href="https://kubernetes.io/docs/reference/using-api/server-side-apply/"/>): the same again changes nothing.</summary>
     public static ClassroomCall Apply(string path, string yaml, string manager = Academy) => new(HttpMethod.Patch, $"{path}?fieldManager={manager}&force=true", yaml, "application/apply-patch+yaml");
 
