@@ -77,6 +77,13 @@ internal sealed class LogReading
         }
     }
 
+    /// <summary>How often the log says the same as this line, numbers and times aside.</summary>
+    public int Times(LogSign sign)
+    {
+        var template = LogTemplate.Of(sign.Line);
+        return Lines.Count(line => LogTemplate.Of(line) == template);
+    }
+
     public Evidence Quote(LogSign sign) => Graph.Quote.Log(Pod, Container.Name, Previous, sign.Line);
 
     /// <summary>Ports the program says it listens on.</summary>

@@ -100,7 +100,7 @@ internal sealed class CrashingContainers : IAnalyzer
         var reason = Crashes.GenericReason(complaint);
         var summary = complaint switch
         {
-            { Sign: { } sign } => $"Container {complaint.Container.Name} of {at.Kind} {at.Name} fails by itself: {Quote.Cut(sign.Line.Trim())}",
+            { Sign: { } sign } => $"Container {complaint.Container.Name} of {at.Kind} {at.Name} fails by itself: {Quote.Cut(sign.Line.Trim())}{Often(complaint.Log!.Times(sign))}",
             _ when idle => $"Container {complaint.Container.Name} of {at.Kind} {at.Name} ends at once without an error, and is started again and again.",
             _ => string.Create(CultureInfo.InvariantCulture, $"Container {complaint.Container.Name} of {at.Kind} {at.Name} ends with exit code {complaint.Container.ExitCode} and says nothing about why."),
         };
@@ -112,6 +112,8 @@ internal sealed class CrashingContainers : IAnalyzer
             Fix = Repair(complaint, reason),
         };
     }
+
+    private static string Often(int times) => times < 3 ? "" : string.Create(CultureInfo.InvariantCulture, $" (said {times} times)");
 
     private static string Repair(Complaint complaint, string reason) => reason switch
     {
