@@ -14,9 +14,14 @@ internal sealed class LabPlugin(Answer answer, Guid attempt)
     public async Task<Looked> GetLab(CancellationToken ct = default)
     {
         var mine = await answer.Send(new GetAttempt(attempt), ct);
-        return mine.Value is { } view
-            ? Looked.Of(await answer.Send(new GetLab(view.LabId), ct), lab => answer.Say(Phrase.Read, ("what", lab.Title)), isOurs: true)
-            : Looked.Not(mine.Refusal!);
+        if (mine.Value is not { } view)
+        {
+            return Looked.Not(mine.Refusal!);
+        }
+
+        // As the attempt is held to it; where that cannot be had any more, checks fall back to the lab in use too.
+        var held = await answer.Send(new GetLab(view.LabId, view.Content), ct);
+        return Looked.Of(held.Value is null && view.Content is not null ? await answer.Send(new GetLab(view.LabId), ct) : held, lab => answer.Say(Phrase.Read, ("what", lab.Title)), isOurs: true);
     }
 
     [KernelFunction("get_attempt"), Description("How far the attempt is: completed steps, what the checks last saw, hints taken. Call to learn which step the student is on.")]

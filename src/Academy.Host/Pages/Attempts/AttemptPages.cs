@@ -12,7 +12,7 @@ namespace Academy.Host.Pages.Attempts;
 /// <param name="LabId">Only attempts at it are shown; null: at all labs.</param>
 public sealed record AttemptListModel(Page<AttemptView> Attempts, IReadOnlyList<LabSummary> Labs, AttemptStatus? Status, string? LabId, string? Cursor);
 
-/// <param name="Lab">As it is now; the attempt may be of an older version.</param>
+/// <param name="Lab">As the attempt is held to it.</param>
 /// <param name="Cluster">Null where it was removed, or the visitor is not its owner.</param>
 /// <param name="Practice">What the cluster is a recording of, where it is a practice cluster.</param>
 /// <param name="Conversation">The latest about this attempt, where there is one.</param>
@@ -39,7 +39,7 @@ internal static class AttemptPages
         }
 
         var mine = attempt.StudentId == visitor.Me!.Id;
-        var lab = await visitor.Ask(new GetLab(attempt.LabId), ct);
+        var lab = await visitor.Try(new GetLab(attempt.LabId, attempt.Content), ct) ?? await visitor.Ask(new GetLab(attempt.LabId), ct);
         var hints = await visitor.Ask(new ListHints(attemptId), ct);
         var cluster = mine && attempt.ClusterId is { } id ? await visitor.Try(new GetCluster(id), ct) : null;
         var practice = cluster?.PracticeId is null ? null : await visitor.Try(new ListPracticeClusters(), ct);
