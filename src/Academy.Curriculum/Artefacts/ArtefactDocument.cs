@@ -1,4 +1,6 @@
 using System.Text.Json.Nodes;
+using Academy.Curriculum.Checks;
+using Newtonsoft.Json.Linq;
 
 namespace Academy.Curriculum.Artefacts;
 
@@ -11,6 +13,11 @@ internal sealed record ArtefactDocument(JsonNode? Root, string Text)
     public IReadOnlyList<JsonObject> Objects { get; init; } = [];
 
     public ArtefactProblem? Problem { get; init; }
+
+    /// <summary>The root as expressions see it. It stands in a list, so that an expression that takes it as a whole takes a copy.</summary>
+    public JToken Token => (_token ??= new JArray(JsonBridge.ToToken(Root)))[0];
+
+    private JArray? _token;
 }
 
 /// <summary>Ends the reading of an artefact that is not what it should be; never leaves <see cref="ArtefactReader"/>.</summary>

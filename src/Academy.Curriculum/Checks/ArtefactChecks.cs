@@ -15,8 +15,8 @@ internal static class ArtefactChecks
 
         return check.Demand switch
         {
-            TreeDemand { Absent: false } tree => Tree(check, new TreeMatcher(ns, hideValues: false).Match(tree.Demand, document.Root, ""), file),
-            TreeDemand tree => new TreeMatcher(ns, hideValues: false).Match(tree.Demand, document.Root, "").Complete
+            TreeDemand { Absent: false } tree => Tree(check, Match(tree, document, ns), file),
+            TreeDemand tree => Match(tree, document, ns).Complete
                 ? Verdict.Failed(check, $"{file}: holds {Wording.Described(tree.Demand)}, which should not be there")
                 : Verdict.Passed(check, $"{file}: no such thing in it"),
             ManifestDemand manifests => ObjectChecks.Assert(check, manifests.Objects, SnapshotIndex.OfArtefact(document.Objects, file, ns)),
@@ -25,6 +25,9 @@ internal static class ArtefactChecks
             _ => throw new InvalidOperationException($"no rule for {check.Demand.GetType().Name}"),
         };
     }
+
+    private static Match Match(TreeDemand tree, ArtefactDocument document, string ns) =>
+        new TreeMatcher(ns, hideValues: false, document).Match(tree.Demand, document.Root, "");
 
     private static CheckResult Tree(ArtefactCheck check, Match match, string file) => match.Complete
         ? Verdict.Passed(check, $"{file}: as expected")

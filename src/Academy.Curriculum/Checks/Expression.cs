@@ -41,9 +41,11 @@ internal sealed class Expression
     }
 
     /// <summary>The result for one value; null where the value is not what the expression can work on.</summary>
-    public JsonNode? Evaluate(JsonNode? value)
+    public JsonNode? Evaluate(JsonNode? value) => Evaluate(JsonBridge.ToToken(value));
+
+    /// <summary>The same for a value that was turned into a token already, since several expressions look at it.</summary>
+    public JsonNode? Evaluate(JToken token)
     {
-        var token = JsonBridge.ToToken(value);
         try
         {
             // Functions keep a context while they run, so one expression serves one caller at a time.

@@ -1,12 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Academy.Curriculum.Artefacts;
 
 namespace Academy.Curriculum.Checks;
 
 /// <summary>Compares a value of the cluster with an assertion. The assertion bounds the work; the value is never trusted.</summary>
 /// <param name="ns">What <c>$namespace</c> stands for.</param>
 /// <param name="hideValues">For Secrets: say that a value is wrong without quoting it.</param>
-internal sealed class TreeMatcher(string ns, bool hideValues)
+/// <param name="document">What most expressions look at, where that is an artefact: it is made ready for them once, for all checks.</param>
+internal sealed class TreeMatcher(string ns, bool hideValues, ArtefactDocument? document = null)
 {
     private const int MaxItems = 1000;
 
@@ -23,7 +25,7 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
     {
         EqualsValue equals => Equal(equals.Value, value, path),
         Holds holds => Checks.Match.Of(
-            Truthy(holds.Condition.Evaluate(value)), $"{Is(path, value)}, expected {Wording.Expected(holds.Condition.Text)}"),
+            Truthy(Evaluate(holds.Condition, value)), $"{Is(path, value)}, expected {Wording.Expected(holds.Condition.Text)}"),
         Fields fields => Object(fields, value, path),
         Contains contains => List(contains, value, path),
         _ => throw new InvalidOperationException($"no rule for {demand.GetType().Name}"),
@@ -84,10 +86,13 @@ internal sealed class TreeMatcher(string ns, bool hideValues)
 
     private Match Field(Field field, JsonNode? value, string path)
     {
-        var inner = field.Computed is { } expression ? expression.Evaluate(value) : (value as JsonObject)?[field.Key];
+        var inner = field.Computed is { } expression ? Evaluate(expression, value) : (value as JsonObject)?[field.Key];
         var innerPath = field.Computed is null ? Wording.Path(path, field.Key) : field.Key[0] == '(' ? $"{path} {field.Key}".TrimStart() : field.Key;
         return field.Each ? Every(field.Demand, inner, innerPath) : Match(field.Demand, inner, innerPath);
     }
+
+    private JsonNode? Evaluate(Expression expression, JsonNode? value) =>
+        document is not null && ReferenceEquals(document.Root, value) ? expression.Evaluate(document.Token) : expression.Evaluate(value);
 
     private Match Every(Assertion demand, JsonNode? value, string path)
     {
