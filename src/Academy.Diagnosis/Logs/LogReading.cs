@@ -12,6 +12,9 @@ internal sealed class LogReading
     private const int LongestLine = 2000;
     private static readonly bool[] Instances = [false, true];
 
+    /// <summary>Words before a colon that are no variable: "ERROR: missing file".</summary>
+    private static readonly HashSet<string> Levels = new(StringComparer.OrdinalIgnoreCase) { "error", "fatal", "warn", "warning", "info", "critical", "panic", "debug", "exception", "failed", "failure", "emerg", "alert", "config", "configuration", "file", "validation" };
+
     private LogReading(Pod pod, Container container, bool previous, IReadOnlyList<LogSign> signs, IReadOnlyList<string> lines)
     {
         Pod = pod;
@@ -136,7 +139,7 @@ internal sealed class LogReading
 
             foreach (var (sign, pattern) in LogPatterns.All)
             {
-                if (pattern.Match(message) is { Success: true } match && !(sign == Sign.BadConfig && Absent(message)))
+                if (pattern.Match(message) is { Success: true } match && !(sign == Sign.BadConfig && Absent(message)) && !(sign == Sign.MissingVariable && Name(match) is { } level && Levels.Contains(level)))
                 {
                     var hosts = Endpoints(message);
                     if (hosts.All(host => host.Port is null))

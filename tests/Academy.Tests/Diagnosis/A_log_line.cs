@@ -11,6 +11,17 @@ public sealed class A_log_line
     [InlineData("worker 7f3a91c2 lost: deadline 1500ms", "worker 00bb12aa lost: deadline 90ms")]
     public void that_differs_in_times_and_numbers_only_is_of_the_same_template(string one, string other) => LogTemplate.Of(one).ShouldBe(LogTemplate.Of(other));
 
+    [Theory]
+    [InlineData("ERROR: missing file /etc/app/app.yaml: no such file or directory", "volume-mount-path-mismatch")]
+    [InlineData("panic: missing argument", "application-panic")]
+    public void that_begins_with_a_level_names_no_variable(string line, string reason)
+    {
+        var recording = Recording.Trial("mount-path");
+        var logs = recording.Logs.Select(log => log with { Text = line + "\n" });
+
+        Diagnoser.Diagnose(ClusterSnapshot.Create(recording.Objects, logs, recording.TakenAt)).RootCauses[0].Reason.ShouldBe(reason);
+    }
+
     [Fact]
     public void that_says_something_else_is_of_another_template() =>
         LogTemplate.Of("attempt 1 failed: refused").ShouldNotBe(LogTemplate.Of("attempt 1 failed: timeout"));
