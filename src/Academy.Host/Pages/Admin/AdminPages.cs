@@ -1,3 +1,4 @@
+using Academy.Features.Publishing;
 using Academy.Features.SigningIn;
 using Academy.Features.Storing;
 using Academy.Host.Jobs;
@@ -5,7 +6,7 @@ using Academy.Host.Pages.Frame;
 
 namespace Academy.Host.Pages.Admin;
 
-public sealed record AdminModel(Page<PersonView> People, IReadOnlyList<JobView> Jobs, string? Cursor);
+public sealed record AdminModel(Page<PersonView> People, IReadOnlyList<JobView> Jobs, CatalogueView Catalogue, string? Cursor);
 
 internal static class AdminPages
 {
@@ -13,6 +14,7 @@ internal static class AdminPages
     {
         var jobs = await visitor.Ask(new ListJobs(), ct);
         var people = await visitor.Ask(new ListPeople(cursor), ct);
-        return visitor.Show<AdminPage, AdminModel>(() => new(people!, jobs!, cursor));
+        var catalogue = await visitor.Ask(new GetCatalogue(), ct);
+        return visitor.Show<AdminPage, AdminModel>(() => new(people!, jobs!, catalogue!, cursor));
     }
 }

@@ -3,6 +3,7 @@ using Academy.Features.Attempting;
 using Academy.Features.Connecting;
 using Academy.Features.Conversing;
 using Academy.Features.Learning;
+using Academy.Features.Provisioning;
 using Academy.Features.Storing;
 using Academy.Host.Pages.Frame;
 
@@ -18,7 +19,14 @@ public sealed record AttemptListModel(Page<AttemptView> Attempts, IReadOnlyList<
 /// <param name="Conversation">The latest about this attempt, where there is one.</param>
 /// <param name="Mine">Whether the visitor is the student.</param>
 public sealed record AttemptModel(
-    AttemptView Attempt, LabView Lab, IReadOnlyList<HintView> Hints, ClusterView? Cluster, PracticeClusterView? Practice, Guid? Conversation, bool Mine);
+    AttemptView Attempt, LabView Lab, IReadOnlyList<HintView> Hints, ClusterView? Cluster, PracticeClusterView? Practice, Guid? Conversation, bool Mine)
+{
+    /// <summary>The files that the lab asks for, with what is handed in.</summary>
+    public IReadOnlyList<ArtefactSlot> Artefacts { get; init; } = [];
+
+    /// <summary>The place in a classroom, where the attempt has one.</summary>
+    public EnvironmentView? Environment { get; init; }
+}
 
 internal static class AttemptPages
 {
@@ -44,7 +52,13 @@ internal static class AttemptPages
         var cluster = mine && attempt.ClusterId is { } id ? await visitor.Try(new GetCluster(id), ct) : null;
         var practice = cluster?.PracticeId is null ? null : await visitor.Try(new ListPracticeClusters(), ct);
         var conversations = mine ? await visitor.Try(new ListConversations(attemptId, Limit: 1), ct) : null;
-        return visitor.Show<AttemptPage, AttemptModel>(() => new(
-            attempt, lab!, hints!, cluster, practice?.FirstOrDefault(p => p.Id == cluster!.PracticeId), conversations?.Items is [var latest, ..] ? latest.Id : null, mine));
+        var artefacts = lab?.Artefacts.Count > 0 ? await visitor.Ask(new ListArtefacts(attemptId), ct) : null;
+        var environment = mine && cluster is null && attempt.ClusterId is not null ? await visitor.Try(new GetAttemptEnvironment(attemptId), ct) : null;
+        return visitor.Show<AttemptPage, AttemptModel>(() => new AttemptModel(
+            attempt, lab!, hints!, cluster, practice?.FirstOrDefault(p => p.Id == cluster!.PracticeId), conversations?.Items is [var latest, ..] ? latest.Id : null, mine)
+        {
+            Artefacts = artefacts ?? [],
+            Environment = environment,
+        });
     }
 }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Academy.Host.Pages.Writing;
 
-/// <summary>A Mermaid flowchart as far as lessons use it: nodes with a text, arrows with a label, several nodes joined by <c>&amp;</c>.</summary>
+/// <summary>
+/// A Mermaid flowchart as far as lessons use it: nodes with a text, arrows with a label, several nodes joined by <c>&amp;</c>. A node of a
+/// subgraph has the subgraph's title in its text.
+/// </summary>
 /// <param name="Down">Whether it reads from top to bottom rather than from left to right.</param>
 internal sealed partial record Flowchart(bool Down, IReadOnlyList<FlowchartNode> Nodes, IReadOnlyList<FlowchartArrow> Arrows)
 {
@@ -19,11 +22,32 @@ internal sealed partial record Flowchart(bool Down, IReadOnlyList<FlowchartNode>
 
         var nodes = new Dictionary<string, FlowchartNode>();
         var arrows = new List<FlowchartArrow>();
+        var groups = new Stack<string>();
         foreach (var line in rest)
         {
+            if (Group().Match(line) is { Success: true } group)
+            {
+                groups.Push(group.Groups["text"].Success ? group.Groups["text"].Value.Trim('"', ' ') : group.Groups["id"].Value);
+                continue;
+            }
+
+            if (line == "end" && groups.TryPop(out _))
+            {
+                continue;
+            }
+
+            var before = nodes.Count;
             if (!ReadLine(line, nodes, arrows) || nodes.Count > MostNodes)
             {
                 return null;
+            }
+
+            if (groups.TryPeek(out var title))
+            {
+                foreach (var node in nodes.Values.Skip(before).ToList())
+                {
+                    nodes[node.Id] = node with { Text = $"{title}: {node.Text}" };
+                }
             }
         }
 
@@ -81,6 +105,9 @@ internal sealed partial record Flowchart(bool Down, IReadOnlyList<FlowchartNode>
 
         return null;
     }
+
+    [GeneratedRegex(@"^subgraph\s+(?<id>[A-Za-z0-9_]+)(?:\s*\[(?<text>[^\]]*)\])?\z", RegexOptions.NonBacktracking)]
+    private static partial Regex Group();
 
     [GeneratedRegex(@"^(?:flowchart|graph)\s+(LR|TD|TB)\z", RegexOptions.NonBacktracking)]
     private static partial Regex Head();

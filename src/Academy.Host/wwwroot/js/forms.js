@@ -59,12 +59,25 @@ function fieldsOf(form) {
     if ('list' in field.dataset) {
       json[field.name] ??= [];
       if (field.checked) json[field.name].push(field.value);
+    } else if (field.type === 'radio' && !field.checked) {
+      continue;
     } else if (field.value.trim() !== '') {
-      json[field.name] = field.type === 'number' ? Number(field.value) : field.value;
+      put(json, field.name.split('.'), field.type === 'number' || 'number' in field.dataset ? Number(field.value) : field.value);
     }
   }
 
   return json;
+}
+
+// grades.0.level is the level of the first of the grades.
+function put(json, [name, ...rest], value) {
+  if (rest.length === 0) {
+    json[name] = value;
+    return;
+  }
+
+  json[name] ??= /^\d+$/.test(rest[0]) ? [] : {};
+  put(json[name], rest, value);
 }
 
 async function then(form, value) {
