@@ -18,10 +18,10 @@ export function watch(form) {
     during(form, async () => {
       const fields = form.elements;
       const way = fields.way.value;
-      const clusterId = way === 'mine' ? fields.clusterId.value : (await makeCluster(way, fields)).id;
-      const namespace = way === 'practice' ? '' : fields.namespace.value.trim();
+      const clusterId = way === 'classroom' ? undefined : way === 'mine' ? fields.clusterId.value : (await makeCluster(way, fields)).id;
+      const namespace = way === 'practice' || way === 'classroom' ? '' : fields.namespace.value.trim();
       const attempt = await call('POST', 'attempts', {
-        json: { labId: form.dataset.startLab, clusterId, ...(namespace ? { namespace } : {}) },
+        json: { labId: form.dataset.startLab, ...(clusterId ? { clusterId } : {}), ...(namespace ? { namespace } : {}) },
         key: newKey(),
       });
       location.assign(`/attempts/${encodeURIComponent(attempt.id)}`);
