@@ -10,7 +10,8 @@ public sealed class Using_the_pages(SharedAcademy shared, PostgresFixture postgr
     private const string Lesson = "/courses/advanced-devops-mlops/lessons/kubernetes-fundamentals";
 
     private static readonly string[] Pages =
-        ["/", "/labs", $"/labs/{Acting.Lab}", "/practice", "/clusters", "/attempts", "/mentoring", "/tokens", "/courses/advanced-devops-mlops", Lesson, "/nothing-here"];
+        ["/", "/labs", $"/labs/{Acting.Lab}", "/practice", "/clusters", "/attempts", "/mentoring", "/tokens", "/courses/advanced-devops-mlops", Lesson, "/nothing-here",
+            "/courses/advanced-devops-mlops/quizzes/kubernetes-fundamentals", "/exercises", "/exercises/safety-signal-platform", "/paths", "/paths/kubernetes-for-ai", "/search?q=gang", "/skills"];
 
     // The smallest contrast between the text that is seen and what is behind it, and where it is (WCAG 2.2, relative luminance).
     private const string LowestContrast = """
