@@ -96,9 +96,12 @@ public sealed class Learning_on_the_pages(SharedAcademy shared, PostgresFixture 
         var academy = await shared.Server(postgres);
         var page = await browser.WindowOf(await academy.Student());
         await page.Open("/search");
-        await page.GetByLabel("Words").FillAsync("\"gang scheduling\" <script>");
+        await page.GetByLabel("Words").FillAsync("\"gang scheduling\"");
         await page.GetByLabel("Words").PressAsync("Enter");
         await Expect(page.Locator(".found mark").First).ToBeVisibleAsync();
+        await page.GetByLabel("Words").FillAsync("<script>alert(1)</script> ' & | ! (");
+        await page.GetByLabel("Words").PressAsync("Enter");
+        await Expect(page.Locator("main")).ToContainTextAsync("Nothing found");
         await page.GetByLabel("Words").FillAsync("cpu");
         await page.GetByRole(AriaRole.Button, new() { Name = "Search" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Managing GPU workloads" }).First.ClickAsync();
@@ -122,10 +125,10 @@ public sealed class Learning_on_the_pages(SharedAcademy shared, PostgresFixture 
         var slot = page.Locator(".artefacts li").Filter(new() { HasText = "values.schema.json" });
         await Expect(slot).ToContainTextAsync("Missing");
         await slot.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "values.schema.json", MimeType = "application/json", Buffer = "{\"type\": "u8.ToArray() });
-        await slot.GetByRole(AriaRole.Button).ClickAsync();
+        await slot.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await Expect(slot.Locator(".problem")).ToContainTextAsync("values.schema.json");
         await slot.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(Acting.Root(), "curriculum", "labs", "kustomize-and-helm", "solution", "artefacts", "values.schema.json"));
-        await slot.GetByRole(AriaRole.Button).ClickAsync();
+        await slot.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await Expect(slot.Locator(".badge.good")).ToContainTextAsync("handed in");
         await page.Locator("#work .summary").GetByText("Check my work").ClickAsync();
         await Expect(page.Locator("#step-schema .checks .pass").First).ToBeAttachedAsync();
