@@ -111,7 +111,7 @@ public sealed class Learning_on_the_pages(SharedAcademy shared, PostgresFixture 
         await page.GetByRole(AriaRole.Link, new() { Name = "CI/CD for AI models" }).ClickAsync();
         await Expect(page.Locator(".topics > li").First).ToContainTextAsync("Kustomize and Helm");
         await page.GetByRole(AriaRole.Link, new() { Name = "Lab of Declarative management" }).ClickAsync();
-        await Expect(page.Locator("h1")).ToContainTextAsync("Kustomize and Helm");
+        await Expect(page.Locator("h1").First).ToContainTextAsync("Kustomize and Helm");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class Learning_on_the_pages(SharedAcademy shared, PostgresFixture 
         await Expect(slot).ToContainTextAsync("Missing");
         await slot.Locator("input[type=file]").SetInputFilesAsync(new FilePayload { Name = "values.schema.json", MimeType = "application/json", Buffer = "{\"type\": "u8.ToArray() });
         await slot.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
-        await Expect(slot.Locator(".problem")).ToContainTextAsync("values.schema.json");
+        await Expect(slot.Locator(".problem")).ToContainTextAsync("not valid JSON");
         await slot.Locator("input[type=file]").SetInputFilesAsync(Path.Combine(Acting.Root(), "curriculum", "labs", "kustomize-and-helm", "solution", "artefacts", "values.schema.json"));
         await slot.GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await Expect(slot.Locator(".badge.good")).ToContainTextAsync("handed in");
