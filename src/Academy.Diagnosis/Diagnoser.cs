@@ -41,9 +41,9 @@ public static class Diagnoser
         foreach (var analyzer in analyzers)
         {
             ct.ThrowIfCancellationRequested();
-            foreach (var fact in analyzer.Analyze(index).Where(fact => fact is { Strength: Strength.Certain, DependsOn.Count: 0 } && told.Add((fact.Subject, fact.Reason))))
+            foreach (var fact in Judge(analyzer, index).Facts.Where(fact => fact is { Strength: Strength.Certain, DependsOn.Count: 0 } && told.Add((fact.Subject, fact.Reason))))
             {
-                foreach (var cause in Verdict.Of(index, [fact with { Rule = analyzer.Rule.Id }], ns).RootCauses)
+                foreach (var cause in Verdict.Of(index, [fact], ns).RootCauses)
                 {
                     yield return cause;
                 }
@@ -55,13 +55,30 @@ public static class Diagnoser
     {
         var index = Cluster.Index(cluster, ct);
         var facts = new List<Fact>();
+        var stuck = new List<string>();
         foreach (var analyzer in Catalog.Analyzers)
         {
             ct.ThrowIfCancellationRequested();
-            facts.AddRange(analyzer.Analyze(index).Select(fact => fact with { Rule = analyzer.Rule.Id }));
+            var (found, trouble) = Judge(analyzer, index);
+            facts.AddRange(found);
+            stuck.AddRange(trouble is null ? [] : [trouble]);
         }
 
         var graph = new CauseGraph(index, facts);
-        return Verdict.Of(index, graph.Roots(ct), ns);
+        var report = Verdict.Of(index, graph.Roots(ct), ns);
+        return stuck.Count == 0 ? report : report with { Notes = [.. report.Notes, .. stuck] };
+    }
+
+    /// <summary>What one rule finds. Objects that no API server writes may be beyond it: then a note says so, and the other rules go on.</summary>
+    private static (IReadOnlyList<Fact> Facts, string? Trouble) Judge(IAnalyzer analyzer, Cluster index)
+    {
+        try
+        {
+            return ([.. analyzer.Analyze(index).Select(fact => fact with { Rule = analyzer.Rule.Id })], null);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException or FormatException or OverflowException or NullReferenceException or IndexOutOfRangeException)
+        {
+            return ([], $"Rule {analyzer.Rule.Id} ({analyzer.Rule.Title}) could not judge these objects: {e.GetType().Name}.");
+        }
     }
 }

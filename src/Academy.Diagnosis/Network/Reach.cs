@@ -154,7 +154,7 @@ internal sealed class Reach
         {
             Evidence = [.. target.Quotes(cluster)],
             Fix = alike is null ? "Correct the host to the name of a Service that exists, or create that Service." : $"Use host {(elsewhere is null ? alike : $"{alike}.{elsewhere.Namespace}")}.",
-            Patch = alike is null || elsewhere is not null ? null : target.Corrected(complaint, setting => setting.Text.Contains(target.Host, StringComparison.Ordinal) ? setting.Text.Replace(target.Host, Host(target.Host, name.Value.Name, alike), StringComparison.Ordinal) : null),
+            Patch = alike is null || elsewhere is not null ? null : target.Corrected(complaint, setting => target.Host.Length > 0 && setting.Text.Contains(target.Host, StringComparison.Ordinal) ? setting.Text.Replace(target.Host, Host(target.Host, name.Value.Name, alike), StringComparison.Ordinal) : null),
             Foreseen = $"There is a Service {alike} in its namespace.",
         };
     }

@@ -37,8 +37,8 @@ internal sealed class PullingImages : IAnalyzer
             .Where(e => e.Reason == "FailedToRetrieveImagePullSecret" || e.Message.Contains(container.Image, StringComparison.Ordinal) || e.FieldPath.Contains($"{{{container.Name}}}", StringComparison.Ordinal))
             .ToList();
         var telling = events.Where(e => e.Says("pull image") || e.Says("Image") && e.Reason != "BackOff").OrderByDescending(e => e.Message.Length).FirstOrDefault();
-        var text = $"{container.WaitingMessage} {string.Join(' ', events.Where(e => e.Reason != "BackOff").Select(e => e.Message))}".ToLowerInvariant()
-            .Replace(container.Image.ToLowerInvariant(), "IMAGE", StringComparison.Ordinal);
+        var said = $"{container.WaitingMessage} {string.Join(' ', events.Where(e => e.Reason != "BackOff").Select(e => e.Message))}".ToLowerInvariant();
+        var text = container.Image.Length == 0 ? said : said.Replace(container.Image.ToLowerInvariant(), "IMAGE", StringComparison.Ordinal);
         var (reason, confidence, summary, fix, subject) = Classify(cluster, pod, container, text);
         return new Fact(subject ?? pod.Workload.Ref, reason, confidence, summary)
         {
