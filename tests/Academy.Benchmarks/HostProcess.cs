@@ -8,9 +8,11 @@ namespace Academy.Benchmarks;
 internal sealed partial class HostProcess : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly Uri _signIn;
+    private readonly Uri _student;
+    private readonly Uri _administrator;
 
-    private HostProcess(Process process, Uri signIn, TimeSpan startTime) => (_process, _signIn, StartTime) = (process, signIn, startTime);
+    private HostProcess(Process process, Uri student, Uri administrator, TimeSpan startTime) =>
+        (_process, _student, _administrator, StartTime) = (process, student, administrator, startTime);
 
     /// <summary>Until the sign-in links are printed.</summary>
     public TimeSpan StartTime { get; }
@@ -37,15 +39,27 @@ internal sealed partial class HostProcess : IAsyncDisposable
                 ["ASPNETCORE_CONTENTROOT"] = Path.Combine(Recordings.Root, "src", "Academy.Host"),
                 ["ASPNETCORE_ENVIRONMENT"] = "Production",
                 ["Academy__QuestionsPerMinute"] = "1000",
+                ["Academy__RequestsPerMinute"] = "100000",
             },
         })!;
+        Uri? student = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (StudentLink().Match(line) is { Success: true } match)
+            if (SignInLink().Match(line) is not { Success: true } match)
+            {
+                continue;
+            }
+
+            var link = new Uri(match.Groups[2].Value);
+            if (match.Groups[1].Value == "Student")
+            {
+                student = link;
+            }
+            else if (student is not null)
             {
                 var took = Stopwatch.GetElapsedTime(began);
                 _ = process.StandardOutput.ReadToEndAsync();
-                return new HostProcess(process, new Uri(match.Groups[1].Value), took);
+                return new HostProcess(process, student, link, took);
             }
         }
 
@@ -53,13 +67,18 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>A client with the student's session.</summary>
-    public async Task<HttpClient> SignIn()
+    public Task<HttpClient> SignIn() => SignIn(_student);
+
+    public Task<HttpClient> SignInAsAdministrator() => SignIn(_administrator);
+
+    /// <summary>A client with the session of the person whose link it is.</summary>
+    public async Task<HttpClient> SignIn(Uri link)
     {
         var client = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer(), AllowAutoRedirect = false })
         {
-            BaseAddress = new Uri(_signIn.GetLeftPart(UriPartial.Authority)),
+            BaseAddress = new Uri(link.GetLeftPart(UriPartial.Authority)),
         };
-        using var response = await client.GetAsync(_signIn);
+        using var response = await client.GetAsync(link);
         client.DefaultRequestHeaders.Add("Sec-Fetch-Site", "same-origin");
         return client;
     }
@@ -71,6 +90,6 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    [GeneratedRegex(@"Student\s+(http\S+)")]
-    private static partial Regex StudentLink();
+    [GeneratedRegex(@"(Student|Administrator)\s+(http\S+)")]
+    private static partial Regex SignInLink();
 }
